@@ -1,0 +1,78 @@
+/** Codes of all errors of this library. */
+export const ErrorCode = {
+  LOG_FULL: 'KAFKA_ADAPTER_LOG_FULL',
+  LOG_UNAVAILABLE: 'KAFKA_ADAPTER_LOG_UNAVAILABLE',
+  LOG_GAP: 'KAFKA_ADAPTER_LOG_GAP',
+  FRAME_TOO_LARGE: 'KAFKA_ADAPTER_FRAME_TOO_LARGE',
+  TOPIC: 'KAFKA_ADAPTER_TOPIC',
+  TIMEOUT: 'KAFKA_ADAPTER_TIMEOUT',
+  CLOSED: 'KAFKA_ADAPTER_CLOSED',
+  OPTION: 'KAFKA_ADAPTER_OPTION'
+} as const
+export type ErrorCode = typeof ErrorCode[keyof typeof ErrorCode]
+
+/** Base of all errors of this library. */
+export abstract class KafkaAdapterError extends Error {
+  abstract readonly code: ErrorCode
+  /** Whether the same call may succeed later. */
+  abstract readonly retryable: boolean
+  override get name (): string { return this.constructor.name }
+}
+
+/** The bounded queue to the log is full: the log is slower than what is sent, or away. Nothing was sent. */
+export class LogFullError extends KafkaAdapterError {
+  readonly code = ErrorCode.LOG_FULL
+  readonly retryable = true
+}
+
+/** The log did not confirm: the frames may or may not be stored. */
+export class LogUnavailableError extends KafkaAdapterError {
+  readonly code = ErrorCode.LOG_UNAVAILABLE
+  readonly retryable = true
+}
+
+/** Records that were asked for are no longer in the log. */
+export class LogGapError extends KafkaAdapterError {
+  readonly code = ErrorCode.LOG_GAP
+  readonly retryable = false
+}
+
+/** A payload does not fit into one record of the log. Nothing was sent. */
+export class FrameTooLargeError extends KafkaAdapterError {
+  readonly code = ErrorCode.FRAME_TOO_LARGE
+  readonly retryable = false
+}
+
+/** The topic is missing or wrongly configured. */
+export class TopicError extends KafkaAdapterError {
+  readonly code = ErrorCode.TOPIC
+  readonly retryable = false
+}
+
+/** Some nodes did not answer in time. */
+export class RequestTimeoutError extends KafkaAdapterError {
+  readonly code = ErrorCode.TIMEOUT
+  readonly retryable = true
+  /** Ids of the nodes that did not answer. */
+  readonly missing: readonly string[]
+  /** The answers that did arrive. */
+  readonly responses: readonly unknown[]
+
+  constructor (missing: readonly string[], responses: readonly unknown[]) {
+    super(`timeout reached: no answer from node ${missing.join(', ')}`)
+    this.missing = missing
+    this.responses = responses
+  }
+}
+
+/** The node was closed. */
+export class NodeClosedError extends KafkaAdapterError {
+  readonly code = ErrorCode.CLOSED
+  readonly retryable = false
+}
+
+/** An option has a value that cannot be used; the message names it. */
+export class OptionError extends KafkaAdapterError {
+  readonly code = ErrorCode.OPTION
+  readonly retryable = false
+}

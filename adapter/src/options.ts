@@ -1,0 +1,115 @@
+import { OptionError } from './errors.ts'
+
+/** Options of {@link createAdapter}. */
+export interface NodeOptions {
+  /**
+   * How often a node says in the log that it is alive, in ms. One record per node, whatever the number of namespaces.
+   * @default 3000
+   */
+  heartbeatInterval: number
+  /**
+   * After how long without a heartbeat the other nodes count a node as lost, in ms of the log's clock.
+   * @default 10000
+   */
+  heartbeatTimeout: number
+  /**
+   * How long `fetchSockets()` and `serverSideEmit()` wait for the other nodes, in ms, unless `timeout()` says otherwise.
+   * @default 5000
+   */
+  requestsTimeout: number
+}
+
+/** Options of {@link KafkaLog}. */
+export interface KafkaLogOptions {
+  /**
+   * The topic. It must exist, with `message.timestamp.type=LogAppendTime` and `cleanup.policy=delete`.
+   * @default 'socket.io'
+   */
+  topic: string
+  /**
+   * How many partitions the topic must have; 0 takes any number.
+   * @default 0
+   */
+  partitions: number
+  /**
+   * Most bytes in one record, in bytes. The topic's `max.message.bytes` must be at least 64 KiB larger.
+   * @default 3145728
+   */
+  maxRecordBytes: number
+  /**
+   * Most frames in one record.
+   * @default 1000
+   */
+  maxRecordFrames: number
+  /**
+   * Most frames waiting for the broker, over all partitions.
+   * @default 100000
+   */
+  maxQueuedFrames: number
+  /**
+   * Most bytes waiting for the broker, over all partitions, in bytes.
+   * @default 67108864
+   */
+  maxQueuedBytes: number
+  /**
+   * How long a frame may wait to be stored before its `append` rejects, in ms.
+   * @default 30000
+   */
+  deliveryTimeout: number
+  /**
+   * How long the broker may hold a read that has nothing to bring, in ms.
+   * @default 250
+   */
+  maxWait: number
+  /**
+   * After how long a connection that does not answer is cut, in ms (half-open TCP).
+   * @default 5000
+   */
+  socketTimeout: number
+}
+
+const nodeDefaults: NodeOptions = {
+  heartbeatInterval: 3_000,
+  heartbeatTimeout: 10_000,
+  requestsTimeout: 5_000
+}
+
+const kafkaLogDefaults: KafkaLogOptions = {
+  topic: 'socket.io',
+  partitions: 0,
+  maxRecordBytes: 3 * 1024 * 1024,
+  maxRecordFrames: 1_000,
+  maxQueuedFrames: 100_000,
+  maxQueuedBytes: 64 * 1024 * 1024,
+  deliveryTimeout: 30_000,
+  maxWait: 250,
+  socketTimeout: 5_000
+}
+
+/** `undefined` never beats a default; a value of another type, or a number that is not finite and positive, throws. */
+function resolve<T extends object> (defaults: T, options: Partial<T>, zeroAllowed: readonly string[] = []): T {
+  const resolved: Record<string, unknown> = { ...defaults }
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue
+    const expected = typeof resolved[name]
+    if (expected === 'undefined') throw new OptionError(`unknown option "${name}"`)
+    if (typeof value !== expected) throw new OptionError(`option "${name}" must be a ${expected}`)
+    if (typeof value === 'number' && !(Number.isFinite(value) && (value > 0 || (value === 0 && zeroAllowed.includes(name))))) {
+      throw new OptionError(`option "${name}" must be a positive number`)
+    }
+    resolved[name] = value
+  }
+  return resolved as T
+}
+
+export function resolveNodeOptions (options: Partial<NodeOptions> = {}): NodeOptions {
+  const resolved = resolve(nodeDefaults, options)
+  if (resolved.heartbeatTimeout < 2 * resolved.heartbeatInterval) {
+    throw new OptionError('option "heartbeatTimeout" must be at least twice "heartbeatInterval"')
+  }
+  return resolved
+}
+
+export function resolveKafkaLogOptions (options: Partial<KafkaLogOptions> = {}): KafkaLogOptions {
+  return resolve(kafkaLogDefaults, options, ['partitions'])
+}
