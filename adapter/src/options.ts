@@ -17,6 +17,12 @@ export interface NodeOptions {
    * @default 5000
    */
   requestsTimeout: number
+  /**
+   * Told what went wrong behind a call that has nobody to tell: a broadcast that could not be written, a frame that could not be read,
+   * a broker that is away.
+   * @default does nothing; the counters of `stats()` tell as well
+   */
+  onError: (error: Error) => void
 }
 
 /** Options of {@link KafkaLog}. */
@@ -71,7 +77,8 @@ export interface KafkaLogOptions {
 const nodeDefaults: NodeOptions = {
   heartbeatInterval: 3_000,
   heartbeatTimeout: 10_000,
-  requestsTimeout: 5_000
+  requestsTimeout: 5_000,
+  onError: () => {}
 }
 
 const kafkaLogDefaults: KafkaLogOptions = {
@@ -88,7 +95,7 @@ const kafkaLogDefaults: KafkaLogOptions = {
 
 /** `undefined` never beats a default; a value of another type, or a number that is not finite and positive, throws. */
 function resolve<T extends object> (defaults: T, options: Partial<T>, zeroAllowed: readonly string[] = []): T {
-  const resolved: Record<string, unknown> = { ...defaults }
+  const resolved = { ...defaults } as Record<string, unknown>
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue
     const expected = typeof resolved[name]

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+
+interface AckBroadcast {
+  /** Nodes whose number of clients is not known yet. */
+  waiting: Set<string>
+  /** Nodes whose acknowledgements count. */
+  nodes: ReadonlySet<string>
+  onCount: (clients: number) => void
+  onAck: (packet: unknown) => void
+}
+
+/**
+ * Broadcasts of this node whose clients acknowledge. Socket.IO takes such a broadcast for complete when it was told as many numbers of
+ * clients as `serverCount()` gave it, and got an acknowledgement from each of them: so every node that was alive when the broadcast was
+ * made counts exactly once, a lost one with no clients.
+ */
+export class AckBroadcasts {
+  readonly #pending = new Map<string, AckBroadcast>()
+
+  get size (): number {
+    return this.#pending.size
+  }
+
+  /** @param lifetime - how long acknowledgements are taken, in ms: nobody says when the last one came */
+  add (nodes: Iterable<string>, lifetime: number, onCount: AckBroadcast['onCount'], onAck: AckBroadcast['onAck']): string {
+    const id = randomBytes(8).toString('hex')
+    const counted = new Set(nodes)
+    this.#pending.set(id, { waiting: new Set(counted), nodes: counted, onCount, onAck })
+    setTimeout(() => this.#pending.delete(id), lifetime).unref()
+    return id
+  }
+
+  count (id: string, node: string, clients: number): void {
+    const broadcast = this.#pending.get(id)
+    if (broadcast?.waiting.delete(node)) broadcast.onCount(clients)
+  }
+
+  ack (id: string, node: string, packet: unknown): void {
+    const broadcast = this.#pending.get(id)
+    if (broadcast?.nodes.has(node)) broadcast.onAck(packet)
+  }
+
+  lost (node: string): void {
+    for (const id of this.#pending.keys()) this.count(id, node, 0)
+  }
+
+  close (): void {
+    this.#pending.clear()
+  }
+}

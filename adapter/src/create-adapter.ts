@@ -1,0 +1,32 @@
+import { type Kafka } from 'kafkajs'
+import { type Adapter } from 'socket.io-adapter'
+import { KafkaAdapter } from './adapter.ts'
+import { KafkaLog } from './kafka/kafka-log.ts'
+import { type Log } from './log.ts'
+import { ClusterNode } from './node.ts'
+import { type KafkaLogOptions, type NodeOptions, resolveNodeOptions } from './options.ts'
+import { type NamespaceInternals, PacketCodec } from './socket-io.ts'
+
+export type AdapterOptions = Partial<NodeOptions> & Partial<KafkaLogOptions>
+
+/**
+ * Makes the value of Socket.IO's `adapter` option: one call per server, which becomes one node of the cluster.
+ * @param kafka - a kafkajs instance, or a {@link Log} (then the options of {@link KafkaLogOptions} do not apply)
+ * @throws {OptionError} when an option has a value that cannot be used
+ */
+export function createAdapter (kafka: Kafka | Log, options: AdapterOptions = {}): typeof Adapter {
+  const { heartbeatInterval, heartbeatTimeout, requestsTimeout, onError, ...logOptions } = options
+  const nodeOptions = resolveNodeOptions({ heartbeatInterval, heartbeatTimeout, requestsTimeout, onError })
+  const log = isLog(kafka) ? kafka : new KafkaLog(kafka, logOptions)
+  let node: ClusterNode | undefined
+
+  // Socket.IO calls it with `new`, once per namespace.
+  return function (nsp: NamespaceInternals) {
+    node ??= new ClusterNode(log, new PacketCodec(nsp.server._parser), nodeOptions)
+    return new KafkaAdapter(nsp, node)
+  } as unknown as typeof Adapter
+}
+
+function isLog (value: Kafka | Log): value is Log {
+  return 'append' in value && 'follow' in value
+}
