@@ -62,13 +62,13 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
       this.#node.attach(this)
       this.#deliverBeforeDisconnect(socket)
     }
-    super.addAll(id, rooms)
+    void super.addAll(id, rooms)
   }
 
   override del (id: SocketId, room: Room): void {
     const rooms = this.sids.get(id)
     if (rooms?.has(room)) this.#pending.onLeave(id, rooms)
-    super.del(id, room)
+    void super.del(id, room)
   }
 
   /** Socket.IO sends the disconnect packet at once: what was emitted to the socket before must not come after it. */

@@ -110,7 +110,8 @@ export class DecodedFrame implements Frame {
     let at = this.#body + 4
     const slice = (length: number): Buffer => {
       if (at + length > bytes.length) throw new RangeError('truncated frame')
-      return bytes.subarray(at, at += length)
+      at += length
+      return bytes.subarray(at - length, at)
     }
     this.#meta = JSON.parse(slice(bytes.readUInt32BE(this.#body)).toString())
     const parts: Part[] = []
@@ -120,6 +121,7 @@ export class DecodedFrame implements Frame {
       const part = slice(word & ~BINARY)
       parts.push(word & BINARY ? part : part.toString())
     }
-    return (this.#parts = parts)
+    this.#parts = parts
+    return parts
   }
 }

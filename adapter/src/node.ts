@@ -103,10 +103,9 @@ export class ClusterNode {
 
   /** Far enough back to know who is alive. */
   async #membershipStart (end: number): Promise<number> {
-    for await (const { timestamp } of this.#log.read(MEMBERSHIP_PARTITION, Math.max(0, end - 1), end)) {
-      return this.#log.offsetAt(MEMBERSHIP_PARTITION, timestamp - this.options.heartbeatTimeout)
-    }
-    return end
+    let newest: LogRecord | undefined
+    for await (const record of this.#log.read(MEMBERSHIP_PARTITION, Math.max(0, end - 1), end)) newest = record
+    return newest ? this.#log.offsetAt(MEMBERSHIP_PARTITION, newest.timestamp - this.options.heartbeatTimeout) : end
   }
 
   attach (namespace: NamespaceHandler): void {

@@ -98,9 +98,9 @@ function resolve<T extends object> (defaults: T, options: Partial<T>, zeroAllowe
   const resolved = { ...defaults } as Record<string, unknown>
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue
-    const expected = typeof resolved[name]
-    if (expected === 'undefined') throw new OptionError(`unknown option "${name}"`)
-    if (typeof value !== expected) throw new OptionError(`option "${name}" must be a ${expected}`)
+    if (!(name in defaults)) throw new OptionError(`unknown option "${name}"`)
+    const [given, expected] = [typeof value, typeof resolved[name]]
+    if (given !== expected) throw new OptionError(`option "${name}" must be a ${expected}`)
     if (typeof value === 'number' && !(Number.isFinite(value) && (value > 0 || (value === 0 && zeroAllowed.includes(name))))) {
       throw new OptionError(`option "${name}" must be a positive number`)
     }
