@@ -1,21 +1,14 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { findKubectl } from './kubectl.ts'
 import { containers, only, render } from './manifests.ts'
 import { network } from './policies/network.ts'
 import { rollout } from './policies/rollout.ts'
 import { security } from './policies/security.ts'
 import { schemaErrors } from './schema.ts'
 
-const required = process.env.REQUIRE_KUBECTL === '1' || process.env.CI === 'true'
+const manifests = await render(t, 'k8s/base')
 
-const kubectl = await findKubectl().catch((error: unknown) => {
-  if (required) throw error
-  t.plan(0, `THE MANIFESTS WERE NOT CHECKED: no kubectl. ${String(error)}`)
-})
-
-if (kubectl !== undefined) {
-  const manifests = await render(kubectl, 'k8s/base')
-
+if (manifests) {
   t.test('the schemas of Kubernetes accept every object', async t => {
     t.strictSame(await schemaErrors(manifests), [])
   })
@@ -38,6 +31,11 @@ if (kubectl !== undefined) {
       }
     })
   }
+
+  t.test('the image is that of this version', async t => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+    for (const { container } of containers(manifests)) t.ok(container.image?.endsWith(`:${version}`), container.image)
+  })
 
   t.test('a change of the configuration replaces the pods', async t => {
     for (const { metadata } of only(manifests, 'ConfigMap')) t.match(metadata?.name, /-[0-9a-z]{10}$/)
