@@ -13,7 +13,7 @@ t.test('every stage grows from one exact release of Node.js', async t => {
   t.equal(first?.[0], '$' + '{NODE_IMAGE}')
   const names = [first?.[2]]
   for (const [parent, , name] of others) {
-    t.ok(names.includes(parent), parent)
+    t.ok(names.includes(parent), `from ${parent}`)
     names.push(name)
   }
 })

@@ -34,7 +34,7 @@ if (manifests) {
 
   t.test('the image is that of this version', async t => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
-    for (const { container } of containers(manifests)) t.ok(container.image?.endsWith(`:${version}`), container.image)
+    for (const { container } of containers(manifests)) t.ok(container.image?.endsWith(`:${version}`), `runs ${container.image}`)
   })
 
   t.test('a change of the configuration replaces the pods', async t => {
