@@ -1,0 +1,30 @@
+import { Type, type Static } from 'typebox'
+import { limits } from './constants.ts'
+
+const text = () => Type.Optional(Type.String({ maxLength: limits.text }))
+const object = () => Type.Optional(Type.Object({}))
+
+/** The common part of the messages of the original system. Who sends is known from the ticket: these fields are not trusted. */
+const message = {
+  eventName: text(),
+  classCode: text(),
+  userType: text(),
+  userName: text(),
+  sessionId: text()
+}
+
+/** What a client may send, by event. */
+export const payloads = {
+  itsme: Type.Object({ sessionId: text() }),
+  join: Type.Object({ ...message, teacher: object(), student: object(), sockMessage: object() }),
+  leave: Type.Object({}),
+  sendMedia: Type.Object({
+    ...message,
+    type: Type.String({ minLength: 1, maxLength: limits.text }),
+    data: Type.Unknown({ description: 'Any JSON or binary, passed on unchanged' })
+  }),
+  'time:ping': Type.Object({ t0: Type.Number() })
+}
+
+export type ClientEvent = keyof typeof payloads
+export type Payload<E extends ClientEvent> = Static<typeof payloads[E]>
