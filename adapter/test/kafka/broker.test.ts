@@ -63,7 +63,7 @@ if (brokers !== undefined) {
     const broker = await cluster.leaderOf(3)
     t.equal(await broker.offsetAt(topic, 3, EARLIEST), 0)
     t.equal(await broker.offsetAt(topic, 3, Date.now() + 60_000), undefined)
-    await t.rejects(broker.offsetAt(topic, 99, LATEST), { type: 'UNKNOWN_TOPIC_OR_PARTITION' })
+    await t.rejects(broker.offsetAt(topic, 99, LATEST), /does not host this topic-partition/)
     t.ok(broker.usable, 'an error of the protocol does not end the connection')
   })
 
