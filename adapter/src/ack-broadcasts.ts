@@ -30,6 +30,11 @@ export class AckBroadcasts {
     return id
   }
 
+  /** The broadcast stands in the log now: these nodes read it, the others have no clients for it. */
+  expect (id: string, readers: ReadonlySet<string>): void {
+    for (const node of this.#pending.get(id)?.nodes ?? []) if (!readers.has(node)) this.count(id, node, 0)
+  }
+
   count (id: string, node: string, clients: number): void {
     const broadcast = this.#pending.get(id)
     if (broadcast?.waiting.delete(node)) broadcast.onCount(clients)

@@ -1,18 +1,23 @@
-import { Adapter, type BroadcastFlags, type BroadcastOptions, type Room, type SocketId } from 'socket.io-adapter'
+import { Adapter, type BroadcastFlags, type BroadcastOptions, type Room, type Session as RestoredSession, type SocketId } from 'socket.io-adapter'
+import { Delivery, type Targets } from './delivery.ts'
 import { type DecodedFrame, FrameType, type Part } from './frame.ts'
 import { type ClusterNode, type NamespaceHandler } from './node.ts'
 import { PendingBroadcasts } from './pending-broadcasts.ts'
-import { EncodedPacket, type NamespaceInternals, type Packet, type SocketInternals } from './socket-io.ts'
+import { type Place } from './place.ts'
+import { Recovery } from './recovery.ts'
+import { type Session } from './sessions.ts'
+import { holdConnections, type NamespaceInternals, type Packet, PacketType, type SocketInternals } from './socket-io.ts'
 import { type NodeStats } from './stats.ts'
+import { encodeToken } from './token.ts'
 
-interface OptionsMeta {
-  rooms: Room[]
-  except: Room[]
-  flags: BroadcastFlags | undefined
+interface BroadcastMeta extends Targets {
+  /** Tells the broadcasts of one node apart. */
+  seq: number
+  /** Clients get the token of its place with it. */
+  token: boolean
 }
-interface BroadcastMeta extends OptionsMeta { seq: number }
-interface RoomsMeta extends OptionsMeta { to: Room[] }
-interface DisconnectMeta extends OptionsMeta { close: boolean }
+interface RoomsMeta extends Targets { to: Room[] }
+interface DisconnectMeta extends Targets { close: boolean }
 
 /**
  * One namespace on one node. What is meant for the whole namespace is written to the log and done when it is read back, here as on every
@@ -22,12 +27,17 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
   declare readonly nsp: NamespaceInternals
   readonly #node: ClusterNode
   readonly #pending = new PendingBroadcasts()
+  readonly #delivery: Delivery
+  readonly #recovery: Recovery | undefined
+  readonly #visible = new WeakSet<SocketInternals>()
 
   constructor (nsp: NamespaceInternals, node: ClusterNode) {
     super(nsp)
     this.#node = node
-    // The base class encodes each packet that it delivers: one that was encoded by its origin stays as it is.
-    Object.assign(this, { encoder: { encode: (packet: Packet | EncodedPacket) => packet instanceof EncodedPacket ? packet.parts : node.codec.encode(packet) } })
+    const { connectionStateRecovery } = nsp.server.opts
+    if (connectionStateRecovery) this.#recovery = new Recovery(nsp, node, connectionStateRecovery.maxDisconnectionDuration ?? 120_000)
+    this.#delivery = new Delivery(this, node.codec, (id, token) => this.#recovery?.journal.sent(id, token))
+    holdConnections(nsp, () => node.start())
     node.attach(this)
   }
 
@@ -42,8 +52,13 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
 
   /** Idempotent, never rejects. The main namespace takes the node with it, and lives as long as the server. */
   override async close (): Promise<void> {
-    this.#node.detach(this)
     if (this.name === '/') await this.#node.close()
+    this.#node.detach(this)
+  }
+
+  /** What this node is and has done; the same for all its namespaces. */
+  stats (): NodeStats {
+    return this.#node.stats()
   }
 
   override async serverCount (): Promise<number> {
@@ -56,19 +71,28 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
   }
 
   override addAll (id: SocketId, rooms: Set<Room>): void {
-    const socket = this.nsp.sockets.get(id)
-    if (socket && !this.sids.has(id)) {
-      // The namespace may have been closed for being empty while this socket was in a middleware.
-      this.#node.attach(this)
-      this.#deliverBeforeDisconnect(socket)
-    }
     void super.addAll(id, rooms)
+    const socket = this.nsp.sockets.get(id)
+    if (!socket) return
+    if (this.#visible.has(socket)) return this.#recovery?.journal.state(id)
+    this.#visible.add(socket)
+    // The namespace may have been closed for being empty while this socket was in a middleware.
+    this.#node.attach(this)
+    this.#deliverBeforeDisconnect(socket)
+    this.#recovery?.onVisible(socket, (parts, token) => this.#delivery.send({ rooms: new Set([id]) }, parts, token))
   }
 
   override del (id: SocketId, room: Room): void {
     const rooms = this.sids.get(id)
-    if (rooms?.has(room)) this.#pending.onLeave(id, rooms)
+    if (!rooms?.has(room)) return
+    this.#pending.onLeave(id, rooms)
     void super.del(id, room)
+    this.#recovery?.journal.state(id)
+  }
+
+  override delAll (id: SocketId): void {
+    this.#recovery?.onGone(id)
+    super.delAll(id)
   }
 
   /** Socket.IO sends the disconnect packet at once: what was emitted to the socket before must not come after it. */
@@ -76,7 +100,7 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     const disconnect = socket.disconnect
     socket.disconnect = (close) => {
       for (const { options, parts } of this.#pending.matching(this.sids.get(socket.id))) {
-        super.broadcast(new EncodedPacket(parts, this.#node.codec), { ...options, rooms: new Set([socket.id]) })
+        this.#delivery.send({ ...options, rooms: new Set([socket.id]) }, parts, undefined)
       }
       return disconnect.call(socket, close)
     }
@@ -84,11 +108,17 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
 
   /** @throws when the data cannot be encoded */
   override broadcast (packet: Packet, options: BroadcastOptions): void {
-    if (options.flags?.local) return super.broadcast(packet, options)
+    const token = this.#recovery !== undefined && packet.type === PacketType.EVENT && packet.id === undefined
     packet.nsp = this.name
     const parts = this.#node.codec.encode(packet)
+    if (options.flags?.local) {
+      this.#delivery.flush()
+      return this.#delivery.send(options, parts, token ? this.#recovery?.currentToken() : undefined)
+    }
     const seq = this.#pending.add(options, parts)
-    this.#node.send(FrameType.BROADCAST, this.name, { ...toMeta(options), seq } satisfies BroadcastMeta, parts).catch((error: Error) => {
+    const meta = { ...toMeta(options), seq, token } satisfies BroadcastMeta
+    const recoverable = token && !options.flags?.volatile
+    this.#node.send(FrameType.BROADCAST, this.name, meta, parts, recoverable).catch((error: Error) => {
       this.#pending.take(seq)
       this.#node.options.onError(error)
     })
@@ -102,7 +132,8 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     }
     packet.nsp = this.name
     const parts = this.#node.codec.encode(packet)
-    const id = this.#node.acks.add(this.#members(), options.flags?.timeout ?? this.#node.options.requestsTimeout, onCount, onAck)
+    const { acks } = this.#node.exchange
+    const id = acks.add(this.#members(), options.flags?.timeout ?? this.#node.options.requestsTimeout, onCount, onAck)
     this.#command(FrameType.BROADCAST_WITH_ACK, { ...toMeta(options), id }, parts)
   }
 
@@ -125,22 +156,27 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
   override fetchSockets (options: BroadcastOptions): Promise<unknown[]> {
     if (options.flags?.local) return super.fetchSockets(options)
     const timeout = options.flags?.timeout ?? this.#node.options.requestsTimeout
-    return this.#node.requests.ask((id) => this.#node.send(FrameType.FETCH_SOCKETS, this.name, { ...toMeta(options), id }), timeout)
+    return this.#node.exchange.requests.ask((id) => this.#node.send(FrameType.FETCH_SOCKETS, this.name, { ...toMeta(options), id }), timeout)
   }
 
   override serverSideEmit (packet: unknown[]): void {
-    const { codec, options, requests } = this.#node
+    const { codec, options, exchange } = this.#node
     const ack = packet.at(-1)
     if (typeof ack !== 'function') return this.#command(FrameType.SERVER_SIDE_EMIT, null, codec.encodeValue(packet))
     const parts = codec.encodeValue(packet.slice(0, -1))
-    requests.ask((id) => this.#node.send(FrameType.SERVER_SIDE_EMIT_WITH_ACK, this.name, { id }, parts), options.requestsTimeout)
+    exchange.requests.ask((id) => this.#node.send(FrameType.SERVER_SIDE_EMIT_WITH_ACK, this.name, { id }, parts), options.requestsTimeout)
       .then((responses) => ack(null, responses), (error: Error & { responses?: unknown[] }) => ack(error, error.responses ?? []))
       .catch(options.onError)
   }
 
-  /** What this node is and has done; the same for all its namespaces. */
-  stats (): NodeStats {
-    return this.#node.stats()
+  /** Called when a connection breaks, never on SIGKILL: what the journal said last holds then. */
+  override persistSession ({ sid }: { sid: SocketId }): void {
+    this.#recovery?.journal.state(sid, { ended: true })
+  }
+
+  override async restoreSession (pid: string, token: string): Promise<RestoredSession> {
+    // Socket.IO takes null for "start anew"; its type does not say so.
+    return await this.#recovery?.restore(pid, token) as RestoredSession
   }
 
   /** Something that is done when it is read back. */
@@ -148,9 +184,10 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     this.#node.send(type, this.name, meta, parts).catch(this.#node.options.onError)
   }
 
-  onFrame (frame: DecodedFrame): void {
+  onFrame (frame: DecodedFrame, place: Place, time: number, session: Session | undefined): void {
+    if (frame.type === FrameType.BROADCAST) return this.#onBroadcast(frame, place, time)
+    this.#delivery.flush()
     switch (frame.type) {
-      case FrameType.BROADCAST: return this.#onBroadcast(frame)
       case FrameType.SOCKETS_JOIN: {
         const meta = frame.meta as RoomsMeta
         return super.addSockets(fromMeta(meta), meta.to)
@@ -165,27 +202,43 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
       }
       case FrameType.SERVER_SIDE_EMIT:
         if (frame.from !== this.#node.id) this.nsp._onServerSideEmit(this.#node.codec.decodeValue(frame.parts) as unknown[])
+        return
+      case FrameType.TAKEOVER:
+        this.#recovery?.onTakeover(frame, place, time, session)
     }
   }
 
-  #onBroadcast (frame: DecodedFrame): void {
+  #onBroadcast (frame: DecodedFrame, place: Place, time: number): void {
     const meta = frame.meta as BroadcastMeta
-    const options = fromMeta(meta)
     const left = frame.from === this.#node.id ? this.#pending.take(meta.seq)?.left : undefined
-    if (left && options.rooms.size) for (const id of left) options.rooms.add(id)
-    super.broadcast(new EncodedPacket(frame.parts, this.#node.codec), options)
+    const targets = left && meta.rooms.length ? { ...meta, rooms: [...meta.rooms, ...left] } : meta
+    this.#delivery.add(targets, frame.parts, meta.token ? encodeToken(this.name, { place, time }) : undefined)
+  }
+
+  onFenced (frame: DecodedFrame): void {
+    if (frame.type === FrameType.BROADCAST) this.#pending.take((frame.meta as BroadcastMeta).seq)
+  }
+
+  onReadEnd (): void {
+    this.#delivery.flush()
+  }
+
+  onTick (): void {
+    this.#recovery?.journal.tick()
   }
 
   deliverWithAck (frame: DecodedFrame, onAck: (packet: unknown) => void): number {
+    this.#delivery.flush()
     let count = 0
-    super.broadcastWithAck(this.#node.codec.decode(frame.parts), fromMeta(frame.meta as OptionsMeta), (clients) => { count = clients }, onAck)
+    super.broadcastWithAck(this.#node.codec.decode(frame.parts), fromMeta(frame.meta as Targets), (clients) => { count = clients }, onAck)
     return count
   }
 
   async answer (frame: DecodedFrame): Promise<unknown[]> {
+    this.#delivery.flush()
     const own = frame.from === this.#node.id
     if (frame.type === FrameType.FETCH_SOCKETS) {
-      const sockets = await super.fetchSockets(fromMeta(frame.meta as OptionsMeta)) as SocketInternals[]
+      const sockets = await super.fetchSockets(fromMeta(frame.meta as Targets)) as SocketInternals[]
       return own ? sockets : sockets.map(describe)
     }
     if (own) return []
@@ -194,16 +247,16 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
   }
 
   /** Clients that reconnect get what they need anew; those that stayed would not know what they missed. */
-  onGap (): void {
-    for (const socket of this.nsp.sockets.values()) socket.conn.close()
+  cut (): void {
+    for (const socket of this.nsp.sockets.values()) socket.conn.close(true)
   }
 }
 
-function toMeta ({ rooms, except, flags }: BroadcastOptions): OptionsMeta {
+function toMeta ({ rooms, except, flags }: BroadcastOptions): { rooms: Room[], except: Room[], flags: BroadcastFlags | undefined } {
   return { rooms: [...rooms], except: [...except ?? []], flags }
 }
 
-function fromMeta ({ rooms, except, flags = {} }: OptionsMeta): BroadcastOptions & { except: Set<Room>, flags: BroadcastFlags } {
+function fromMeta ({ rooms, except, flags = {} }: Targets): BroadcastOptions {
   return { rooms: new Set(rooms), except: new Set(except), flags }
 }
 

@@ -5,7 +5,8 @@ import { KafkaLog } from './kafka/kafka-log.ts'
 import { type Log } from './log.ts'
 import { ClusterNode } from './node.ts'
 import { type KafkaLogOptions, type NodeOptions, resolveNodeOptions } from './options.ts'
-import { type NamespaceInternals, PacketCodec } from './socket-io.ts'
+import { PacketCodec } from './packet-codec.ts'
+import { type NamespaceInternals } from './socket-io.ts'
 
 export type AdapterOptions = Partial<NodeOptions> & Partial<KafkaLogOptions>
 
@@ -15,16 +16,21 @@ export type AdapterOptions = Partial<NodeOptions> & Partial<KafkaLogOptions>
  * @throws {OptionError} when an option has a value that cannot be used
  */
 export function createAdapter (kafka: Kafka | Log, options: AdapterOptions = {}): typeof Adapter {
-  const { heartbeatInterval, heartbeatTimeout, requestsTimeout, onError, ...logOptions } = options
-  const nodeOptions = resolveNodeOptions({ heartbeatInterval, heartbeatTimeout, requestsTimeout, onError })
+  const { heartbeatInterval, heartbeatTimeout, requestsTimeout, window, windowBytes, onError, ...logOptions } = options
+  const nodeOptions = resolveNodeOptions({ heartbeatInterval, heartbeatTimeout, requestsTimeout, window, windowBytes, onError })
   const log = isLog(kafka) ? kafka : new KafkaLog(kafka, logOptions)
   let node: ClusterNode | undefined
 
   // Socket.IO calls it with `new`, once per namespace.
   return function (nsp: NamespaceInternals) {
-    node ??= new ClusterNode(log, new PacketCodec(nsp.server._parser), nodeOptions)
+    node ??= new ClusterNode(log, new PacketCodec(nsp.server._parser), withRecovery(nodeOptions, nsp.server.opts.connectionStateRecovery))
     return new KafkaAdapter(nsp, node)
   } as unknown as typeof Adapter
+}
+
+/** The session of a node that died just before it would have said it again must still be found when its client's time is up. */
+function withRecovery (options: NodeOptions, recovery: { maxDisconnectionDuration?: number } | undefined): NodeOptions {
+  return { ...options, window: Math.max(options.window, 2 * (recovery?.maxDisconnectionDuration ?? 0)) }
 }
 
 function isLog (value: Kafka | Log): value is Log {

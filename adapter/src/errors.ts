@@ -6,6 +6,7 @@ export const ErrorCode = {
   FRAME_TOO_LARGE: 'KAFKA_ADAPTER_FRAME_TOO_LARGE',
   TOPIC: 'KAFKA_ADAPTER_TOPIC',
   TIMEOUT: 'KAFKA_ADAPTER_TIMEOUT',
+  FENCED: 'KAFKA_ADAPTER_FENCED',
   CLOSED: 'KAFKA_ADAPTER_CLOSED',
   OPTION: 'KAFKA_ADAPTER_OPTION'
 } as const
@@ -63,6 +64,12 @@ export class RequestTimeoutError extends KafkaAdapterError {
     this.missing = missing
     this.responses = responses
   }
+}
+
+/** A frame reached the log so late that no node takes it: this node had been stopped, or cut off from the log. */
+export class FencedError extends KafkaAdapterError {
+  readonly code = ErrorCode.FENCED
+  readonly retryable = true
 }
 
 /** The node was closed. */

@@ -13,7 +13,13 @@ export const FrameType = {
   BROADCAST_WITH_ACK: 9,
   SERVER_SIDE_EMIT_WITH_ACK: 10,
   /** An answer to a request, for one node. */
-  RESPONSE: 11
+  RESPONSE: 11,
+  /** From here on a node reads this partition, or no longer does. */
+  FOLLOW: 12,
+  /** What a socket is, for the node that takes it over. */
+  SESSION: 13,
+  /** A node takes a session over. */
+  TAKEOVER: 14
 } as const
 export type FrameType = typeof FrameType[keyof typeof FrameType]
 
@@ -23,8 +29,10 @@ export interface FrameHead {
   from: string
   /** Log time, in ms, up to which that node had read everything when it made the frame. */
   asOf: number
-  /** A namespace (begins with "/") or a node id. */
+  /** A namespace (begins with "/"), a node id, or nothing: everybody who reads the partition. */
   to: string
+  /** Whether clients that were away get it later. */
+  recoverable?: boolean
 }
 
 /** A unit of what nodes say to each other. */
@@ -37,13 +45,14 @@ export interface Frame extends FrameHead {
 export type Part = string | Buffer
 
 const ID_BYTES = 8
-const FIXED = 1 + ID_BYTES + 8 + 2
+const FIXED = 1 + 1 + ID_BYTES + 8 + 2
 const BINARY = 0x80000000
+const RECOVERABLE = 1
 
 /*
- * type u8 | from 8 bytes | asOf f64 | length of `to` u16 | to | length of meta u32 | meta | (length u32, highest bit: binary | part)*
+ * type u8 | flags u8 | from 8 bytes | asOf f64 | length of `to` u16 | to | length of meta u32 | meta | (length u32, highest bit: binary | part)*
  */
-export function encodeFrame ({ type, from, asOf, to, meta, parts }: Frame): Buffer {
+export function encodeFrame ({ type, from, asOf, to, meta, parts, recoverable = false }: Frame): Buffer {
   const json = JSON.stringify(meta ?? null)
   const toBytes = Buffer.byteLength(to)
   const jsonBytes = Buffer.byteLength(json)
@@ -52,6 +61,7 @@ export function encodeFrame ({ type, from, asOf, to, meta, parts }: Frame): Buff
 
   const buffer = Buffer.allocUnsafe(size)
   let at = buffer.writeUInt8(type, 0)
+  at = buffer.writeUInt8(recoverable ? RECOVERABLE : 0, at)
   at += buffer.write(from, at, 'hex')
   at = buffer.writeDoubleBE(asOf, at)
   at = buffer.writeUInt16BE(toBytes, at)
@@ -80,6 +90,9 @@ export class DecodedFrame implements Frame {
   readonly from: string
   readonly asOf: number
   readonly to: string
+  readonly recoverable: boolean
+  /** In bytes. */
+  readonly size: number
   readonly #bytes: Buffer
   readonly #body: number
   #meta: unknown
@@ -87,9 +100,11 @@ export class DecodedFrame implements Frame {
 
   constructor (bytes: Buffer) {
     this.#bytes = bytes
+    this.size = bytes.length
     this.type = bytes.readUInt8(0) as FrameType
-    this.from = bytes.toString('hex', 1, 1 + ID_BYTES)
-    this.asOf = bytes.readDoubleBE(1 + ID_BYTES)
+    this.recoverable = (bytes.readUInt8(1) & RECOVERABLE) !== 0
+    this.from = bytes.toString('hex', 2, 2 + ID_BYTES)
+    this.asOf = bytes.readDoubleBE(2 + ID_BYTES)
     this.#body = FIXED + bytes.readUInt16BE(FIXED - 2)
     if (this.#body > bytes.length) throw new RangeError('truncated frame')
     this.to = bytes.toString('utf8', FIXED, this.#body)

@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events'
 
+const HOUR = 3600_000
+
 interface MembershipEvents {
   joined: [id: string]
   lost: [id: string]
@@ -11,19 +13,18 @@ interface MembershipEvents {
  */
 export class Membership extends EventEmitter<MembershipEvents> {
   readonly #timeout: number
-  /** Log time of the last heartbeat, by node. */
+  /** When a node was last heard of, by the clock below. */
   readonly #alive = new Map<string, number>()
-  #now = 0
+  /** When a node was lost. Kept for an hour: frames of it may still be read in other partitions. */
+  readonly #lost = new Map<string, number>()
+  /** The log's time without its silences: while nothing could be written, nobody could say that he is alive. */
+  #clock = 0
+  #time = 0
 
   /** @param timeout - ms of log time without a heartbeat after which a node is lost */
   constructor (timeout: number) {
     super()
     this.#timeout = timeout
-  }
-
-  /** Log time of the newest record that was seen, in ms. */
-  get now (): number {
-    return this.#now
   }
 
   get ids (): readonly string[] {
@@ -36,20 +37,33 @@ export class Membership extends EventEmitter<MembershipEvents> {
 
   heartbeat (id: string): void {
     const isNew = !this.#alive.has(id)
-    this.#alive.set(id, this.#now)
+    this.#lost.delete(id)
+    this.#alive.set(id, this.#clock)
     if (isNew) this.emit('joined', id)
   }
 
   goodbye (id: string): void {
-    if (this.#alive.delete(id)) this.emit('lost', id)
+    if (!this.#alive.delete(id)) return
+    this.#lost.set(id, this.#clock)
+    this.emit('lost', id)
   }
 
-  /** The log's clock goes on: who has been silent for too long is lost. */
+  /** Known to have ended: not the same as not known yet. */
+  isLost (id: string): boolean {
+    return this.#lost.has(id)
+  }
+
+  /** @param time - log time of a record, in ms; who has been silent for too long is lost */
   advance (time: number): void {
-    if (time <= this.#now) return
-    this.#now = time
+    if (time <= this.#time) return
+    if (this.#time) this.#clock += Math.min(time - this.#time, this.#timeout / 2)
+    this.#time = time
     for (const [id, heartbeat] of this.#alive) {
-      if (heartbeat < time - this.#timeout) this.goodbye(id)
+      if (heartbeat < this.#clock - this.#timeout) this.goodbye(id)
+    }
+    for (const [id, lost] of this.#lost) {
+      if (lost > this.#clock - HOUR) break
+      this.#lost.delete(id)
     }
   }
 }

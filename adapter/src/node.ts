@@ -1,36 +1,37 @@
 import { randomBytes } from 'node:crypto'
-import { AckBroadcasts } from './ack-broadcasts.ts'
-import { NodeClosedError } from './errors.ts'
+import { FencedError, NodeClosedError } from './errors.ts'
+import { Exchange, type Respondent } from './exchange.ts'
+import { type FollowedPartition } from './followed-partition.ts'
 import { DecodedFrame, encodeFrame, FrameType, type Part } from './frame.ts'
+import { Interest } from './interest.ts'
 import { type Log, type LogReader, type LogRecord, type Position } from './log.ts'
 import { Membership } from './membership.ts'
 import { type NodeOptions } from './options.ts'
 import { partitionOf } from './partition.ts'
-import { Requests } from './requests.ts'
-import { type PacketCodec } from './socket-io.ts'
+import { type Place, placeOf } from './place.ts'
+import { Pulse } from './pulse.ts'
+import { type Session } from './sessions.ts'
+import { type PacketCodec } from './packet-codec.ts'
 import { type NodeStats } from './stats.ts'
 
 /** A namespace on this node, as the node sees it. */
-export interface NamespaceHandler {
+export interface NamespaceHandler extends Respondent {
   readonly name: string
-  /** A frame for this namespace, at its place in the log. */
-  onFrame (frame: DecodedFrame, position: Position): void
-  /** A request to all nodes that have this namespace; several answers are allowed. */
-  answer (frame: DecodedFrame): Promise<unknown[]>
-  /** Delivers a broadcast whose clients acknowledge; returns how many clients it went to. */
-  deliverWithAck (frame: DecodedFrame, onAck: (packet: unknown) => void): number
-  /** Frames of this namespace were lost: its clients must not go on as if nothing had happened. */
-  onGap (): void
-}
-
-interface ResponseMeta {
-  kind: 'answer' | 'count' | 'ack'
-  id: string
-  clients?: number
+  /** A frame for this namespace, at its place in the log. `session` is what a takeover has taken over. */
+  onFrame (frame: DecodedFrame, place: Place, time: number, session: Session | undefined): void
+  /** A frame of this node came too late to count for anybody. */
+  onFenced (frame: DecodedFrame): void
+  /** All that one read of the log brought has been handed over. */
+  onReadEnd (): void
+  /** Once a second. */
+  onTick (): void
+  /** Its clients must not go on as if nothing had happened: frames were lost, or this node was taken for lost. */
+  cut (): void
 }
 
 /** Heartbeats stand in one partition, so that there is one clock to judge them by. */
 const MEMBERSHIP_PARTITION = 0
+const TICK_MS = 1_000
 
 /**
  * This process in the cluster: one per server, whatever the number of namespaces. It reads the log, hands each frame to the namespace it
@@ -42,32 +43,36 @@ export class ClusterNode {
   readonly options: NodeOptions
   readonly codec: PacketCodec
   readonly membership: Membership
-  readonly requests = new Requests()
-  readonly acks = new AckBroadcasts()
+  readonly exchange: Exchange
   readonly #log: Log
+  readonly #reader: LogReader
+  readonly #interest: Interest
   readonly #namespaces = new Map<string, NamespaceHandler[]>()
-  readonly #counters = { broadcasts: 0, publishErrors: 0, frameErrors: 0 }
+  /** Namespaces that got something from the read that is being handed over. */
+  readonly #touched = new Set<NamespaceHandler>()
+  readonly #counters = { broadcasts: 0, publishErrors: 0, frameErrors: 0, fencedFrames: 0, fences: 0 }
   #starting: Promise<void> | undefined
   #started = false
-  /** Frames that wait for the start. */
+  /** Frames that wait for the start, or for a new heartbeat. */
   #early = 0
   #closing: Promise<void> | undefined
-  #reader: LogReader | undefined
-  #heartbeats: NodeJS.Timeout | undefined
-  #beating = false
-  #onOwnHeartbeat = (): void => {}
-  #asOf = 0
-  #heartbeatReadAt = 0
+  #closed = false
+  #timers: NodeJS.Timeout[] = []
+  readonly #pulse = new Pulse(() => this.#write(MEMBERSHIP_PARTITION, FrameType.HEARTBEAT, this.id, null))
 
   constructor (log: Log, codec: PacketCodec, options: NodeOptions) {
     this.#log = log
     this.codec = codec
     this.options = options
+    this.exchange = new Exchange({ id: this.id, send: (...args) => this.send(...args), onError: options.onError }, codec)
     this.membership = new Membership(options.heartbeatTimeout)
-    this.membership.on('lost', (id) => {
-      this.requests.lost(id)
-      this.acks.lost(id)
+    this.membership.on('lost', (id) => this.#onLost(id))
+    this.#reader = log.follow({
+      onRecords: (records) => this.#onRecords(records),
+      onGap: (partition, _from, to) => this.#onGap(partition, to),
+      onError: options.onError
     })
+    this.#interest = new Interest(log, this.#reader, options)
   }
 
   /**
@@ -83,29 +88,17 @@ export class ClusterNode {
   }
 
   async #start (): Promise<void> {
-    const log = this.#log
-    await log.open()
-    const ends = await Promise.all(Array.from({ length: log.partitions }, (_, partition) => log.end(partition)))
-    ends[MEMBERSHIP_PARTITION] = await this.#membershipStart(ends[MEMBERSHIP_PARTITION]!)
-
-    const proof = new Promise<void>((resolve) => { this.#onOwnHeartbeat = resolve })
-    this.#reader ??= log.follow({
-      onRecords: (records) => this.#onRecords(records),
-      onGap: (partition) => this.#onGap(partition),
-      onError: this.options.onError
-    })
-    for (const [partition, end] of ends.entries()) this.#reader.add(partition, end)
-    await this.#write(FrameType.HEARTBEAT, this.id, null, [])
-    await proof
+    await this.#log.open()
+    const partitions = Array.from({ length: this.#log.partitions }, (_, partition) => partition)
+    await Promise.all(partitions.map((partition) => this.#interest.follow(partition)))
+    await this.#pulse.beat()
+    await this.#announce()
     this.#started = true
-    this.#heartbeats = setInterval(() => this.#heartbeat(), this.options.heartbeatInterval)
-  }
-
-  /** Far enough back to know who is alive. */
-  async #membershipStart (end: number): Promise<number> {
-    let newest: LogRecord | undefined
-    for await (const record of this.#log.read(MEMBERSHIP_PARTITION, Math.max(0, end - 1), end)) newest = record
-    return newest ? this.#log.offsetAt(MEMBERSHIP_PARTITION, newest.timestamp - this.options.heartbeatTimeout) : end
+    this.#timers = [
+      setInterval(() => { this.#pulse.beat().catch(this.options.onError) }, this.options.heartbeatInterval),
+      setInterval(() => this.#tick(), TICK_MS),
+      setInterval(() => { this.#announce().catch(this.options.onError) }, this.options.window / 2)
+    ]
   }
 
   attach (namespace: NamespaceHandler): void {
@@ -120,16 +113,21 @@ export class ClusterNode {
     else this.#namespaces.delete(namespace.name)
   }
 
+  /** What this node knows of the partition of a namespace; `undefined` when it does not read it. */
+  partition (nsp: string): FollowedPartition | undefined {
+    return this.#started ? this.#interest.get(partitionOf(nsp, this.#log.partitions)) : undefined
+  }
+
   /**
    * Writes a frame to the log, for a namespace or a node. Frames for the same one keep the order of the calls.
    * @throws {LogFullError | LogUnavailableError | FrameTooLargeError | NodeClosedError}
    */
-  async send (type: FrameType, to: string, meta: unknown, parts: readonly Part[] = []): Promise<Position> {
+  async send (type: FrameType, to: string, meta: unknown, parts: readonly Part[] = [], recoverable = false): Promise<Position> {
     if (type === FrameType.BROADCAST) this.#counters.broadcasts++
     try {
-      if (this.#closing) throw new NodeClosedError('the node was closed')
-      if (!this.#started || this.#early) await this.#waitForStart()
-      return await this.#write(type, to, meta, parts)
+      if (this.#closed) throw new NodeClosedError('the node was closed')
+      if (!this.#started || this.#early || this.#pulse.age > this.options.window / 4) await this.#untilCurrent()
+      return await this.#write(partitionOf(to, this.#log.partitions), type, to, meta, parts, recoverable)
     } catch (error) {
       this.#counters.publishErrors++
       throw error
@@ -137,16 +135,20 @@ export class ClusterNode {
   }
 
   stats (): NodeStats {
-    const heartbeatAgeMs = this.#heartbeatReadAt && Math.round(performance.now() - this.#heartbeatReadAt)
+    const { asOf, age } = this.#pulse
+    const partitions = [...this.#interest.partitions]
     return {
       id: this.id,
-      ready: this.#started && !this.#closing && heartbeatAgeMs < this.options.heartbeatTimeout,
+      ready: this.#started && !this.#closing && age < this.options.heartbeatTimeout,
       members: this.membership.ids,
       namespaces: this.#namespaces.size,
-      asOf: this.#asOf,
-      heartbeatAgeMs,
+      partitions: partitions.length,
+      sessions: partitions.reduce((sum, { sessions }) => sum + sessions.size, 0),
+      windowBytes: partitions.reduce((sum, { window }) => sum + window.bytes, 0),
+      asOf,
+      heartbeatAgeMs: Number.isFinite(age) ? Math.round(age) : 0,
       ...this.#counters,
-      pendingRequests: this.requests.size + this.acks.size,
+      pendingRequests: this.exchange.requests.size + this.exchange.acks.size,
       log: this.#log.stats
     }
   }
@@ -158,117 +160,139 @@ export class ClusterNode {
   }
 
   async #close (): Promise<void> {
-    clearInterval(this.#heartbeats)
+    this.#timers.forEach(clearInterval)
     // Other namespaces of the same server close in this turn, and what they write comes first.
     await new Promise((resolve) => setImmediate(resolve))
-    if (this.#reader) {
-      await this.#write(FrameType.GOODBYE, this.id, null, []).catch(this.options.onError)
-      await this.#reader.close()
-    }
-    this.requests.close()
-    this.acks.close()
+    this.#closed = true
+    if (this.#started) await this.#write(MEMBERSHIP_PARTITION, FrameType.GOODBYE, this.id, null).catch(this.options.onError)
+    await this.#reader.close()
+    this.exchange.close()
     await this.#log.close()
   }
 
-  async #waitForStart (): Promise<void> {
+  /** A node's frames count only while it is known to have read what others wrote: before it writes, it sees to that. */
+  async #untilCurrent (): Promise<void> {
     this.#early++
     try {
       await this.start()
+      if (this.#pulse.age > this.options.window / 4) await this.#pulse.beat()
     } finally {
       this.#early--
     }
   }
 
-  #write (type: FrameType, to: string, meta: unknown, parts: readonly Part[]): Promise<Position> {
-    const frame = encodeFrame({ type, from: this.id, asOf: this.#asOf, to, meta, parts })
-    const isMembership = type === FrameType.HEARTBEAT || type === FrameType.GOODBYE
-    return this.#log.append(isMembership ? MEMBERSHIP_PARTITION : partitionOf(to, this.#log.partitions), [frame])
+  #write (partition: number, type: FrameType, to: string, meta: unknown, parts: readonly Part[] = [], recoverable = false): Promise<Position> {
+    const frame = encodeFrame({ type, from: this.id, asOf: this.#pulse.asOf, to, meta, parts, recoverable })
+    return this.#log.append(partition, [frame])
   }
 
-  #heartbeat (): void {
-    if (this.#beating) return
-    this.#beating = true
-    this.#write(FrameType.HEARTBEAT, this.id, null, [])
-      .catch(this.options.onError)
-      .finally(() => { this.#beating = false })
+  /** Says of each partition that this node reads it: who asks something there waits for this node's answer from now on. */
+  async #announce (): Promise<void> {
+    await Promise.all(this.#interest.partitions.map(({ id }) => this.#write(id, FrameType.FOLLOW, '', true)))
+  }
+
+  #tick (): void {
+    this.#turn()
+    for (const handler of this.#handlers()) handler.onTick()
+  }
+
+  /** Stopped for so long that the others have taken it for lost: what its clients would get now is late, and they may be elsewhere. */
+  #turn (): void {
+    if (this.#pulse.turn() > this.options.heartbeatTimeout && this.#started) this.#fence()
+  }
+
+  #fence (): void {
+    this.#counters.fences++
+    for (const handler of this.#handlers()) handler.cut()
+    this.#announce().catch(this.options.onError)
+  }
+
+  #handlers (): NamespaceHandler[] {
+    return [...this.#namespaces.values()].flat()
   }
 
   #onRecords (records: readonly LogRecord[]): void {
-    for (const { partition, offset, timestamp, frames } of records) {
-      if (partition === MEMBERSHIP_PARTITION) this.membership.advance(timestamp)
-      for (const [index, bytes] of frames.entries()) {
-        try {
-          this.#onFrame(new DecodedFrame(bytes), { offset, index }, timestamp)
-        } catch (error) {
-          this.#counters.frameErrors++
-          this.options.onError(error as Error)
-        }
-      }
+    this.#turn()
+    for (const record of records) {
+      if (record.partition === MEMBERSHIP_PARTITION) this.membership.advance(record.timestamp)
+      const partition = this.#interest.get(record.partition)
+      if (partition) this.#onRecord(partition, record)
     }
+    for (const handler of this.#touched) handler.onReadEnd()
+    this.#touched.clear()
   }
 
-  #onFrame (frame: DecodedFrame, position: Position, timestamp: number): void {
+  #onRecord (partition: FollowedPartition, { offset, timestamp, frames }: LogRecord): void {
+    partition.advance(timestamp)
+    for (const [index, bytes] of frames.entries()) {
+      const place = placeOf(offset, index)
+      try {
+        this.#onFrame(partition, new DecodedFrame(bytes), place, timestamp)
+      } catch (error) {
+        this.#counters.frameErrors++
+        this.options.onError(error as Error)
+      }
+    }
+    partition.endOfRecord(offset, timestamp)
+    this.#interest.progress(partition)
+  }
+
+  #onFrame (partition: FollowedPartition, frame: DecodedFrame, place: Place, time: number): void {
     switch (frame.type) {
       case FrameType.HEARTBEAT:
         this.membership.heartbeat(frame.from)
-        if (frame.from === this.id) {
-          this.#asOf = timestamp
-          this.#heartbeatReadAt = performance.now()
-          this.#onOwnHeartbeat()
-        }
+        if (frame.from === this.id) this.#pulse.seen(time)
         return
       case FrameType.GOODBYE:
         return this.membership.goodbye(frame.from)
+    }
+    if (frame.asOf < time - this.options.window / 2) return this.#onFenced(frame)
+    const session = partition.see(frame, place, time)
+    if (place < placeOf(partition.liveFrom, 0)) return
+
+    const handlers = this.#namespaces.get(frame.to) ?? []
+    switch (frame.type) {
       case FrameType.RESPONSE:
-        if (frame.to === this.id) this.#onResponse(frame)
+        if (frame.to === this.id) this.exchange.onResponse(frame)
         return
       case FrameType.FETCH_SOCKETS:
       case FrameType.SERVER_SIDE_EMIT_WITH_ACK:
-        return this.#onRequest(frame)
+        return this.exchange.onRequest(frame, handlers, this.#readers(partition))
       case FrameType.BROADCAST_WITH_ACK:
-        return this.#onBroadcastWithAck(frame)
+        return this.exchange.onBroadcast(frame, handlers, this.#readers(partition))
       default:
-        this.#namespaces.get(frame.to)?.forEach((handler) => handler.onFrame(frame, position))
+        for (const handler of handlers) {
+          this.#touched.add(handler)
+          handler.onFrame(frame, place, time, session)
+        }
     }
   }
 
-  #onRequest (frame: DecodedFrame): void {
-    const { id } = frame.meta as { id: string }
-    if (frame.from === this.id) this.requests.expect(id, this.membership.ids)
-    const handlers = this.#namespaces.get(frame.to) ?? []
-    Promise.all(handlers.map((handler) => handler.answer(frame))).then((answers) => {
-      if (frame.from === this.id) this.requests.answer(id, this.id, answers.flat())
-      else this.#respond(frame.from, { kind: 'answer', id }, this.codec.encodeValue(answers.flat()))
-    }).catch(this.options.onError)
+  /** The nodes that read a frame of this partition: not those that are known to have ended. */
+  #readers (partition: FollowedPartition): ReadonlySet<string> {
+    return new Set([...partition.followers].filter((id) => !this.membership.isLost(id)))
   }
 
-  #onBroadcastWithAck (frame: DecodedFrame): void {
-    const { id } = frame.meta as { id: string }
-    const own = frame.from === this.id
-    const onAck = (packet: unknown) => {
-      if (own) this.acks.ack(id, this.id, packet)
-      else this.#respond(frame.from, { kind: 'ack', id }, this.codec.encodeValue(packet))
-    }
-    let clients = 0
-    for (const handler of this.#namespaces.get(frame.to) ?? []) clients += handler.deliverWithAck(frame, onAck)
-    if (own) this.acks.count(id, this.id, clients)
-    else this.#respond(frame.from, { kind: 'count', id, clients })
+  #onFenced (frame: DecodedFrame): void {
+    this.#counters.fencedFrames++
+    if (frame.from !== this.id) return
+    for (const handler of this.#namespaces.get(frame.to) ?? []) handler.onFenced(frame)
+    this.options.onError(new FencedError(`a frame for ${frame.to} reached the log too late to count`))
   }
 
-  #respond (node: string, meta: ResponseMeta, parts: readonly Part[] = []): void {
-    this.send(FrameType.RESPONSE, node, meta, parts).catch(this.options.onError)
+  #onLost (id: string): void {
+    for (const partition of this.#interest.partitions) partition.lost(id)
+    this.exchange.lost(id)
+    if (id === this.id && this.#started && !this.#closing) this.#fence()
   }
 
-  #onResponse (frame: DecodedFrame): void {
-    const { kind, id, clients = 0 } = frame.meta as ResponseMeta
-    if (kind === 'count') this.acks.count(id, frame.from, clients)
-    else if (kind === 'ack') this.acks.ack(id, frame.from, this.codec.decodeValue(frame.parts))
-    else this.requests.answer(id, frame.from, this.codec.decodeValue(frame.parts))
-  }
-
-  #onGap (partition: number): void {
-    for (const [name, handlers] of this.#namespaces) {
-      if (partitionOf(name, this.#log.partitions) === partition) handlers.forEach((handler) => handler.onGap())
+  #onGap (id: number, to: number): void {
+    const partition = this.#interest.get(id)
+    if (!partition) return
+    partition.reset(to)
+    this.#interest.progress(partition)
+    for (const handler of this.#handlers()) {
+      if (partitionOf(handler.name, this.#log.partitions) === id) handler.cut()
     }
   }
 }

@@ -18,6 +18,17 @@ export interface NodeOptions {
    */
   requestsTimeout: number
   /**
+   * How far back in the log a node looks, in ms: whatever is still true is said again at least once in half of it. With connection state
+   * recovery it is at least twice `maxDisconnectionDuration`.
+   * @default 120000
+   */
+  window: number
+  /**
+   * Most bytes of broadcasts that a node keeps per partition for clients that come back, in bytes; the oldest go first.
+   * @default 33554432
+   */
+  windowBytes: number
+  /**
    * Told what went wrong behind a call that has nobody to tell: a broadcast that could not be written, a frame that could not be read,
    * a broker that is away.
    * @default does nothing; the counters of `stats()` tell as well
@@ -78,6 +89,8 @@ const nodeDefaults: NodeOptions = {
   heartbeatInterval: 3_000,
   heartbeatTimeout: 10_000,
   requestsTimeout: 5_000,
+  window: 120_000,
+  windowBytes: 32 * 1024 * 1024,
   onError: () => {}
 }
 

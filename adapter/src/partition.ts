@@ -1,6 +1,5 @@
 /** Kafka's murmur2 (32 bits, signed), so that any Kafka client finds the same partition for a key. */
-export function murmur2 (key: string): number {
-  const data = Buffer.from(key)
+export function murmur2 (data: Buffer): number {
   const m = 0x5bd1e995
   let h = 0x9747b28c ^ data.length
   let i = 0
@@ -17,5 +16,5 @@ export function murmur2 (key: string): number {
 
 /** The partition of a namespace (or of any other key), as Kafka's default partitioner chooses it. */
 export function partitionOf (key: string, partitions: number): number {
-  return (murmur2(key) & 0x7fffffff) % partitions
+  return (murmur2(Buffer.from(key)) & 0x7fffffff) % partitions
 }

@@ -1,3 +1,4 @@
+import { type Adapter, type BroadcastOptions } from 'socket.io-adapter'
 import { type Part } from './frame.ts'
 
 /*
@@ -11,80 +12,69 @@ export interface Packet {
   data: unknown[]
   id?: number
 }
-const ACK = 3
+export const PacketType = { EVENT: 2, ACK: 3 } as const
+
+export interface PacketOptions {
+  preEncoded: true
+  volatile: boolean | undefined
+  compress: boolean | undefined
+  wsPreEncodedFrame?: Buffer[]
+}
+
+interface EngineConnection {
+  transport: { name: string, writable: boolean, perMessageDeflate?: unknown, socket?: { _sender?: { sendFrame?: unknown } } }
+  write (data: Part, options: PacketOptions): void
+  close (discard?: boolean): void
+}
 
 export interface SocketInternals {
   id: string
+  pid?: string
+  recovered: boolean
   handshake: Record<string, unknown>
   rooms: Set<string>
   data: unknown
-  conn: { close (): void }
+  conn: EngineConnection
+  client: { writeToEngine (parts: readonly Part[], options: PacketOptions): void }
+  _anyOutgoingListeners?: unknown[]
+  notifyOutgoingListeners (packet: Packet): void
+  _onclose (reason: string): void
   disconnect (close?: boolean): SocketInternals
 }
 
 export interface NamespaceInternals {
   name: string
   sockets: Map<string, SocketInternals>
-  server: { _parser: Parser }
+  server: { _parser: Parser, opts: { connectionStateRecovery?: { maxDisconnectionDuration?: number } } }
+  run (socket: unknown, next: (error?: Error) => void): void
   _onServerSideEmit (args: unknown[]): void
 }
 
-interface Parser {
+export interface Parser {
   Encoder: new () => { encode (packet: Packet): (string | Uint8Array | ArrayBuffer)[] }
   Decoder: new () => { on (event: 'decoded', listener: (packet: Packet) => void): void, add (part: Part): void, destroy (): void }
 }
 
-/** Packets and values as the server's parser writes them: binary data, `toJSON` and custom parsers are its business. */
-export class PacketCodec {
-  readonly #parser: Parser
-  readonly #encoder: InstanceType<Parser['Encoder']>
+/** Calls back for each local socket that is meant, once. */
+export function forEachTarget (adapter: Adapter, options: BroadcastOptions, callback: (socket: SocketInternals) => void): void {
+  (adapter as unknown as { apply (options: BroadcastOptions, callback: (socket: SocketInternals) => void): void }).apply(options, callback)
+}
 
-  constructor (parser: Parser) {
-    this.#parser = parser
-    this.#encoder = new parser.Encoder()
-  }
-
-  /** @throws when the data cannot be encoded, as `socket.emit` does */
-  encode (packet: Packet): Part[] {
-    return this.#encoder.encode(packet).map((part) => typeof part === 'string' ? part : toBuffer(part))
-  }
-
-  /** @throws when the parts are no packet */
-  decode (parts: readonly Part[]): Packet {
-    let decoded: Packet | undefined
-    const decoder = new this.#parser.Decoder()
-    decoder.on('decoded', (packet) => { decoded = packet })
-    for (const part of parts) decoder.add(part)
-    decoder.destroy()
-    if (!decoded) throw new TypeError('incomplete packet')
-    return decoded
-  }
-
-  encodeValue (value: unknown): Part[] {
-    return this.encode({ type: ACK, nsp: '/', id: 0, data: [value] })
-  }
-
-  decodeValue (parts: readonly Part[]): unknown {
-    return this.decode(parts).data[0]
+/** No client of the namespace gets further than its middlewares before `ready`. */
+export function holdConnections (nsp: NamespaceInternals, ready: () => Promise<void>): void {
+  const run = nsp.run
+  nsp.run = (socket, next) => {
+    ready().then(() => run.call(nsp, socket, next), next)
   }
 }
 
-function toBuffer (data: Uint8Array | ArrayBuffer): Buffer {
-  return data instanceof ArrayBuffer ? Buffer.from(data) : Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+/** Whether a WebSocket frame that is already made can be written to this socket. */
+export function takesFrames ({ conn: { transport } }: SocketInternals): boolean {
+  return transport.name === 'websocket' && !transport.perMessageDeflate && typeof transport.socket?._sender?.sendFrame === 'function'
 }
 
-/** A packet that its origin encoded. It is decoded only when a listener (`onAnyOutgoing`) wants to see the data. */
-export class EncodedPacket {
-  readonly parts: readonly Part[]
-  readonly #codec: PacketCodec
-  nsp = ''
-
-  constructor (parts: readonly Part[], codec: PacketCodec) {
-    this.parts = parts
-    this.#codec = codec
-  }
-
-  get data (): unknown[] {
-    return this.#codec.decode(this.parts).data
-  }
+/** Ends a socket as a broken connection would, at once. */
+export function cutSocket (socket: SocketInternals): void {
+  socket._onclose('transport close')
+  socket.conn.close(true)
 }

@@ -27,6 +27,12 @@ export interface NodeStats {
   /** Ids of the nodes that are alive, this one included. */
   members: readonly string[]
   namespaces: number
+  /** Partitions that are followed. */
+  partitions: number
+  /** Sessions that can be taken over, of all nodes, in those partitions. */
+  sessions: number
+  /** Bytes of broadcasts kept for clients that come back. */
+  windowBytes: number
   /** Log time up to which everything was read, in ms since the epoch; 0 before the start. */
   asOf: number
   /** ms since this node last read its own heartbeat back: the proof that writing and reading both work. */
@@ -36,6 +42,10 @@ export interface NodeStats {
   publishErrors: number
   /** Frames that could not be handled. */
   frameErrors: number
+  /** Frames that came too late to count for anybody. */
+  fencedFrames: number
+  /** How often this node was stopped for so long that it cut its clients. */
+  fences: number
   /** Requests that wait for answers. */
   pendingRequests: number
   log: LogStats

@@ -11,7 +11,7 @@ t.test('murmur2 is the one of Kafka', async (t) => {
     lkjh234lh9fiuh90y23oiuhsafujhadof229phr9h19h89h8: -58897971,
     abc: 479470107
   }
-  for (const [key, hash] of Object.entries(expected)) t.equal(murmur2(key), hash, key)
+  for (const [key, hash] of Object.entries(expected)) t.equal(murmur2(Buffer.from(key)), hash, key)
 })
 
 t.test('every namespace has a partition, and all partitions are used', async (t) => {

@@ -1,0 +1,166 @@
+import { type Room, type Session as RestoredSession, type SocketId } from 'socket.io-adapter'
+import { type TakeoverMeta } from './followed-partition.ts'
+import { type DecodedFrame, FrameType, type Part } from './frame.ts'
+import { Journal } from './journal.ts'
+import { type ClusterNode } from './node.ts'
+import { isTarget } from './pending-broadcasts.ts'
+import { type Place } from './place.ts'
+import { type Session, type SessionMeta, roomsAt } from './sessions.ts'
+import { cutSocket, type NamespaceInternals, PacketType, type SocketInternals } from './socket-io.ts'
+import { decodeToken, encodeToken, type Token } from './token.ts'
+import { type WindowEntry } from './window.ts'
+
+/** A session that was restored here, and whose socket is not visible yet: broadcasts pass it by. */
+interface Handover {
+  pid: string
+  session: Session
+  /** What stands after this was not replayed yet. */
+  place: Place
+  token: string
+}
+
+/** Event that brings a client its first token, so that it can recover before anything was emitted to it. */
+export const TOKEN_EVENT = 'recovery:token'
+
+/**
+ * Connection state recovery of one namespace on one node: a client continues on any node, with its rooms, its data and every broadcast
+ * that it missed, in order, once; or it is told that it does not.
+ */
+export class Recovery {
+  readonly journal: Journal
+  readonly #nsp: NamespaceInternals
+  readonly #node: ClusterNode
+  readonly #maxDisconnection: number
+  readonly #attempts = new Map<number, { token: Token, text: string, settle: (session: RestoredSession | null) => void }>()
+  readonly #handovers = new Map<SocketId, Handover>()
+  #lastAttempt = 0
+
+  constructor (nsp: NamespaceInternals, node: ClusterNode, maxDisconnection: number) {
+    this.#nsp = nsp
+    this.#node = node
+    this.#maxDisconnection = maxDisconnection
+    this.journal = new Journal(nsp, node)
+  }
+
+  /** Token of what was read last: everything before it was delivered. */
+  currentToken (): string {
+    return encodeToken(this.#nsp.name, this.#node.partition(this.#nsp.name)?.last ?? { place: 0, time: 0 })
+  }
+
+  /** @returns `null` when the session is not to be had, or something that the client missed is not */
+  async restore (pid: string, text: string): Promise<RestoredSession | null> {
+    const token = decodeToken(this.#nsp.name, text)
+    if (!token) return null
+    await this.#node.start()
+    const attempt = ++this.#lastAttempt
+    return new Promise((resolve) => {
+      const settle = (session: RestoredSession | null) => {
+        clearTimeout(timer)
+        this.#attempts.delete(attempt)
+        resolve(session)
+      }
+      const timer = setTimeout(settle, this.#node.options.requestsTimeout, null)
+      this.#attempts.set(attempt, { token, text, settle })
+      this.#node.send(FrameType.TAKEOVER, this.#nsp.name, { pid, attempt } satisfies TakeoverMeta).catch((error: Error) => {
+        this.#node.options.onError(error)
+        settle(null)
+      })
+    })
+  }
+
+  /** @param session - what the frame has taken over; `undefined` when another one was first */
+  onTakeover (frame: DecodedFrame, place: Place, time: number, session: Session | undefined): void {
+    const { pid, attempt } = frame.meta as TakeoverMeta
+    if (session) this.#cutFormer(session.sid, pid)
+    if (frame.from !== this.#node.id) return
+    const pending = this.#attempts.get(attempt)
+    if (pending) return pending.settle(session ? this.#take(pid, session, pending, place, time) : null)
+    // Its client was given up on in the meantime, and may try again.
+    if (session) this.#giveBack({ pid, session, place, token: session.token })
+  }
+
+  /** A socket of this session that is still here belongs to a link that its client has left. */
+  #cutFormer (sid: SocketId, pid: string): void {
+    const former = this.#nsp.sockets.get(sid)
+    if (former?.pid !== pid) return
+    this.journal.forget(sid)
+    cutSocket(former)
+  }
+
+  #take (pid: string, session: Session, { token, text }: { token: Token, text: string }, place: Place, time: number): RestoredSession | null {
+    const window = this.#node.partition(this.#nsp.name)?.window
+    const isOver = session.endedAt === undefined
+      ? time - session.time > this.#maxDisconnection + this.#node.options.window / 2
+      : time - session.endedAt > this.#maxDisconnection
+    const missed = (window?.vouchesFor(this.#nsp.name, token) ? window.after(this.#nsp.name, token.place, place) : undefined) ??
+      // A token that is too old to tell what came after it is still good when it is the last one that was sent.
+      (text === session.token ? window?.after(this.#nsp.name, session.upTo, place) : undefined)
+    if (isOver || !missed) return null
+
+    const rooms = [...session.rooms.at(-1)!.rooms]
+    const packets = missed.filter((entry) => isMeant(entry, roomsAt(session, entry.place)))
+    this.#handovers.set(session.sid, { pid, session, place, token: packets.length ? this.#tokenOf(packets.at(-1)!) : text })
+    return {
+      pid,
+      sid: session.sid,
+      rooms,
+      data: this.#node.codec.decodeValue(session.data),
+      missedPackets: packets.map((entry) => [...this.#node.codec.decode(entry.frame.parts).data, this.#tokenOf(entry)])
+    }
+  }
+
+  /**
+   * The socket is visible from now on: broadcasts reach it.
+   * @param send - writes a packet to it
+   */
+  onVisible (socket: SocketInternals, send: (parts: readonly Part[], token: string) => void): void {
+    const handover = this.#handovers.get(socket.id)
+    if (!handover) return this.#onFresh(socket, send)
+    this.#handovers.delete(socket.id)
+    const rest = this.#node.partition(this.#nsp.name)?.window.after(this.#nsp.name, handover.place)
+    let { token } = handover
+    if (rest) {
+      for (const entry of rest) {
+        if (!isMeant(entry, socket.rooms)) continue
+        token = this.#tokenOf(entry)
+        send(entry.frame.parts, token)
+      }
+    } else {
+      setImmediate(cutSocket, socket)
+    }
+    this.journal.open(socket, token)
+  }
+
+  #onFresh (socket: SocketInternals, send: (parts: readonly Part[], token: string) => void): void {
+    this.journal.open(socket, this.currentToken())
+    // After the packet that says that it is connected.
+    queueMicrotask(() => {
+      if (!this.#nsp.sockets.has(socket.id)) return
+      const token = this.currentToken()
+      this.journal.sent(socket.id, token)
+      send(this.#node.codec.encode({ type: PacketType.EVENT, nsp: this.#nsp.name, data: [TOKEN_EVENT] }), token)
+    })
+  }
+
+  /** The socket has left all rooms: it has ended, or was never visible. */
+  onGone (id: SocketId): void {
+    const handover = this.#handovers.get(id)
+    if (handover) this.#giveBack(handover)
+    else this.journal.state(id, { gone: true })
+  }
+
+  #giveBack ({ pid, session, token }: Handover): void {
+    this.#handovers.delete(session.sid)
+    const meta = { pid, sid: session.sid, rooms: [...session.rooms.at(-1)!.rooms], token, ended: true } satisfies Omit<SessionMeta, 'upTo'>
+    this.journal.write(meta, session.data)
+  }
+
+  #tokenOf ({ place, time }: WindowEntry): string {
+    return encodeToken(this.#nsp.name, { place, time })
+  }
+}
+
+function isMeant ({ frame }: WindowEntry, rooms: ReadonlySet<Room>): boolean {
+  const meta = frame.meta as { rooms: Room[], except: Room[] }
+  return isTarget({ rooms: new Set(meta.rooms), except: new Set(meta.except) }, rooms)
+}

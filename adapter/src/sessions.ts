@@ -1,0 +1,119 @@
+import { type Room, type SocketId } from 'socket.io-adapter'
+import { type Part } from './frame.ts'
+import { type Place } from './place.ts'
+
+/** What a node says of one of its sockets, so that any node can take it over. */
+export interface SessionMeta {
+  pid: string
+  sid: SocketId
+  rooms: Room[]
+  /** Last token that was sent to it. */
+  token: string
+  /** Up to here its node had given it everything. */
+  upTo: Place
+  /** Its connection has ended; it may come back. */
+  ended?: boolean
+  /** It ended for good. */
+  gone?: boolean
+}
+
+export interface Session {
+  sid: SocketId
+  /** Node that holds the socket, or held it last. */
+  owner: string
+  token: string
+  upTo: Place
+  /** Its rooms in the course of time: which broadcasts were meant for it. The last one holds now. */
+  rooms: { since: Place, rooms: ReadonlySet<Room> }[]
+  data: readonly Part[]
+  /** Log time of the last statement. */
+  time: number
+  /** Log time when its connection ended; unknown when its node ended without a word. */
+  endedAt: number | undefined
+  /** Node that has taken it over, and has not said anything of it yet. */
+  takenBy: string | undefined
+}
+
+/**
+ * The sessions of one partition, as they stand in the log: all nodes that read it know the same. A session lives once: the first takeover
+ * after its last statement wins, and its former node has no more say.
+ */
+export class Sessions {
+  readonly #sessions = new Map<string, Session>()
+  readonly #duration: number
+
+  /** @param duration - after how long without a statement a session is forgotten, in ms of log time */
+  constructor (duration: number) {
+    this.#duration = duration
+  }
+
+  get size (): number {
+    return this.#sessions.size
+  }
+
+  get (nsp: string, pid: string): Session | undefined {
+    return this.#sessions.get(key(nsp, pid))
+  }
+
+  state (nsp: string, meta: SessionMeta, data: readonly Part[], node: string, place: Place, time: number): void {
+    const id = key(nsp, meta.pid)
+    const known = this.#sessions.get(id)
+    if (known && node !== (known.takenBy ?? known.owner)) return
+    this.#sessions.delete(id)
+    if (meta.gone) return
+    // Put at the end: the map is in the order of the statements, so the oldest are first.
+    this.#sessions.set(id, {
+      sid: meta.sid,
+      owner: node,
+      token: meta.token,
+      upTo: meta.upTo,
+      rooms: this.#history(known, meta.rooms, place),
+      data,
+      time,
+      endedAt: meta.ended ? time : undefined,
+      takenBy: undefined
+    })
+  }
+
+  #history (known: Session | undefined, rooms: Room[], place: Place): Session['rooms'] {
+    const last = known?.rooms.at(-1)
+    if (!known || !last) return [{ since: place, rooms: new Set(rooms) }]
+    if (last.rooms.size === rooms.length && rooms.every((room) => last.rooms.has(room))) return known.rooms
+    return [...known.rooms.slice(-MAX_HISTORY), { since: place, rooms: new Set(rooms) }]
+  }
+
+  /** @returns the session, when this takeover is the one that counts */
+  takeOver (nsp: string, pid: string, node: string): Session | undefined {
+    const session = this.get(nsp, pid)
+    if (!session || session.takenBy !== undefined) return undefined
+    session.takenBy = node
+    return session
+  }
+
+  /** A node is lost: what it had taken over and said nothing of is free again. */
+  release (node: string): void {
+    for (const session of this.#sessions.values()) if (session.takenBy === node) session.takenBy = undefined
+  }
+
+  advance (time: number): void {
+    for (const [id, session] of this.#sessions) {
+      if (session.time >= time - this.#duration) return
+      this.#sessions.delete(id)
+    }
+  }
+
+  clear (): void {
+    this.#sessions.clear()
+  }
+}
+
+const MAX_HISTORY = 32
+
+function key (nsp: string, pid: string): string {
+  return `${nsp}\n${pid}`
+}
+
+/** Rooms in which a session was at a place of the log. */
+export function roomsAt (session: Session, place: Place): ReadonlySet<Room> {
+  return (session.rooms.findLast(({ since }) => since <= place) ?? session.rooms[0]!).rooms
+}

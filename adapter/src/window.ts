@@ -1,0 +1,93 @@
+import { Deque } from './deque.ts'
+import { type DecodedFrame } from './frame.ts'
+import { type Place } from './place.ts'
+import { type Token } from './token.ts'
+
+/** A broadcast that clients can be given later. */
+export interface WindowEntry extends Token {
+  frame: DecodedFrame
+}
+
+interface Kept extends WindowEntry { bytes: number }
+
+/**
+ * The recoverable broadcasts of one partition in the last window, by namespace. Bounded by time and by bytes; what it no longer holds it
+ * knows that it does not hold.
+ */
+export class Window {
+  readonly #duration: number
+  readonly #maxBytes: number
+  readonly #entries = new Deque<Kept>()
+  readonly #byNamespace = new Map<string, Deque<Kept>>()
+  #bytes = 0
+  #heldAfter: Place = 0
+
+  /**
+   * @param duration - in ms of log time
+   * @param maxBytes - in bytes of frames; the oldest go first
+   */
+  constructor (duration: number, maxBytes: number) {
+    this.#duration = duration
+    this.#maxBytes = maxBytes
+  }
+
+  get bytes (): number {
+    return this.#bytes
+  }
+
+  /** Everything after this place is here. */
+  get heldAfter (): Place {
+    return this.#heldAfter
+  }
+
+  /** Forgets everything; what comes from now on stands after `place`. */
+  reset (place: Place): void {
+    this.#byNamespace.clear()
+    while (this.#entries.shift());
+    this.#bytes = 0
+    this.#heldAfter = place
+  }
+
+  add (frame: DecodedFrame, place: Place, time: number): void {
+    const entry = { frame, place, time, bytes: frame.size }
+    this.#entries.push(entry)
+    let ofNamespace = this.#byNamespace.get(frame.to)
+    if (!ofNamespace) {
+      ofNamespace = new Deque()
+      this.#byNamespace.set(frame.to, ofNamespace)
+    }
+    ofNamespace.push(entry)
+    this.#bytes += entry.bytes
+    while (this.#bytes > this.#maxBytes) this.#dropFirst()
+  }
+
+  /** The log's clock goes on: what is older than the window goes. */
+  advance (time: number): void {
+    while (this.#entries.first && this.#entries.first.time < time - this.#duration) this.#dropFirst()
+  }
+
+  /** Whether the token can be of this log: what stood before it is not younger, what came after it not older. */
+  vouchesFor (nsp: string, { place, time }: Token): boolean {
+    const entries = this.#byNamespace.get(nsp)
+    if (!entries) return true
+    const from = entries.search((entry) => entry.place > place)
+    const [before, next] = [from > 0 ? entries.at(from - 1) : undefined, entries.at(from)]
+    return (before?.time ?? -Infinity) <= time && (next?.time ?? Infinity) >= time
+  }
+
+  /** The broadcasts of a namespace after a place, in order, up to and with `until`; `undefined` when some are no longer held. */
+  after (nsp: string, place: Place, until = Infinity): readonly WindowEntry[] | undefined {
+    if (place < this.#heldAfter) return undefined
+    const entries = this.#byNamespace.get(nsp)
+    return entries?.slice(entries.search((entry) => entry.place > place), entries.search((entry) => entry.place > until)) ?? []
+  }
+
+  #dropFirst (): void {
+    const entry = this.#entries.shift()!
+    this.#bytes -= entry.bytes
+    this.#heldAfter = entry.place
+    const ofNamespace = this.#byNamespace.get(entry.frame.to)!
+    ofNamespace.shift()
+    if (ofNamespace.length === 0) this.#byNamespace.delete(entry.frame.to)
+  }
+}

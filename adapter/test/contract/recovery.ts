@@ -1,0 +1,203 @@
+import { type Test } from 'tap'
+import { type Socket as ClientSocket } from 'socket.io-client'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type LogFactory, received, record, settled, startCluster, type TestNode, until } from '../cluster.ts'
+
+const withRecovery = { connectionStateRecovery: { maxDisconnectionDuration: 5_000, skipMiddlewares: true } }
+
+/** A client that stays the same while its connection goes from node to node. */
+class Roamer {
+  readonly socket: ClientSocket
+  readonly #nodes: TestNode[]
+
+  constructor (socket: ClientSocket, nodes: TestNode[]) {
+    this.socket = socket
+    this.#nodes = nodes
+  }
+
+  /** Breaks the connection. */
+  async drop (): Promise<void> {
+    const gone = new Promise((resolve) => this.socket.once('disconnect', resolve))
+    this.socket.io.engine.close()
+    await gone
+  }
+
+  /** Connects to a node; resolves with whether the state was recovered. */
+  async moveTo (node: number): Promise<boolean> {
+    Object.assign(this.socket.io, { uri: this.#nodes[node]!.url })
+    const connected = new Promise<void>((resolve) => this.socket.once('connect', resolve))
+    this.socket.connect()
+    await connected
+    return this.socket.recovered
+  }
+}
+
+async function roamer (nodes: TestNode[], nsp = '/'): Promise<Roamer> {
+  const first = nodes[0]!
+  const socket = await first.connect(nsp, { reconnection: false })
+  await until(() => (socket as unknown as { _lastOffset?: string })._lastOffset)
+  return new Roamer(socket, nodes)
+}
+
+export function recoveryContract (t: Test, createLog: LogFactory): void {
+  t.test('a client recovers on another node: id, rooms, data, and what it missed', async (t) => {
+    const nodes = await startCluster(t, createLog, 3, withRecovery)
+    nodes[0]!.io.on('connection', async (socket) => {
+      if (socket.recovered) return
+      socket.data = { name: '민준', bytes: Buffer.from('b') }
+      await socket.join('room')
+    })
+    const client = await roamer(nodes)
+    const { id } = client.socket
+    const seen = record(client.socket, 'test')
+    nodes[0]!.io.emit('test', 'before')
+    await settled(nodes[0]!.io, [client.socket])
+
+    await client.drop()
+    nodes[1]!.io.to('room').emit('test', 'room')
+    nodes[2]!.io.emit('test', Buffer.from('binary'))
+    nodes[2]!.io.to('elsewhere').emit('test', 'not for it')
+    nodes[2]!.io.except('room').emit('test', 'not for it')
+    nodes[2]!.io.volatile.emit('test', 'not kept')
+
+    const other = new Promise<{ recovered: boolean, data: unknown, rooms: Set<string> }>((resolve) => nodes[1]!.io.on('connection', resolve))
+    t.equal(await client.moveTo(1), true)
+    t.equal(client.socket.id, id)
+    const socket = await other
+    t.equal(socket.recovered, true)
+    t.same(socket.data, { name: '민준', bytes: Buffer.from('b') })
+    t.same([...socket.rooms].sort(), [id, 'room'].sort())
+    nodes[0]!.io.to('room').emit('test', 'after')
+    await until(() => seen.includes('after'))
+    // Two nodes emitted while it was away: their order is the log's.
+    t.same(seen.map(String).sort(), ['after', 'before', 'binary', 'room'])
+    t.same([seen[0], seen.at(-1)], ['before', 'after'])
+  })
+
+  t.test('a second recovery brings nothing again', async (t) => {
+    const nodes = await startCluster(t, createLog, 2, withRecovery)
+    const client = await roamer(nodes)
+    const seen = record(client.socket, 'test')
+    for (let round = 0; round < 4; round++) {
+      await client.drop()
+      nodes[round % 2]!.io.emit('test', round)
+      await nodes[0]!.io.fetchSockets()
+      t.equal(await client.moveTo((round + 1) % 2), true, `round ${round}`)
+    }
+    await settled(nodes[0]!.io, [client.socket])
+    t.same(seen, [0, 1, 2, 3])
+  })
+
+  t.test('a client that has received nothing recovers', async (t) => {
+    const nodes = await startCluster(t, createLog, 2, withRecovery)
+    const client = await roamer(nodes)
+    await client.drop()
+    nodes[0]!.io.emit('test', 'first')
+    const arrived = received(client.socket, 'test')
+    t.equal(await client.moveTo(1), true)
+    t.equal((await arrived)[0]![0], 'first')
+  })
+
+  t.test('volatile and local packets do not disturb the token', async (t) => {
+    const nodes = await startCluster(t, createLog, 2, withRecovery)
+    const client = await roamer(nodes)
+    const seen = record(client.socket, 'test')
+    nodes[0]!.io.emit('test', 1)
+    await settled(nodes[0]!.io, [client.socket])
+    nodes[0]!.io.volatile.emit('test', 'a trailing string')
+    await settled(nodes[0]!.io, [client.socket])
+    nodes[0]!.io.local.emit('test', 'connected')
+    await until(() => seen.includes('connected'))
+    await client.drop()
+    nodes[1]!.io.emit('test', 2)
+    t.equal(await client.moveTo(1), true)
+    await settled(nodes[0]!.io, [client.socket])
+    t.same(seen, [1, 'a trailing string', 'connected', 2])
+  })
+
+  t.test('a string of the application is not taken for a token', async (t) => {
+    const nodes = await startCluster(t, createLog, 2, withRecovery)
+    const client = await roamer(nodes)
+    await client.drop()
+    for (const offset of ['hello', '', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAA', '한글']) {
+      Object.assign(client.socket, { _lastOffset: offset })
+      t.equal(await client.moveTo(1), false, JSON.stringify(offset))
+      await client.drop()
+    }
+  })
+
+  t.test('a client that comes back while its old link looks alive is recovered, and the old one is cut', async (t) => {
+    const nodes = await startCluster(t, createLog, 2, withRecovery)
+    const client = await roamer(nodes)
+    const { id } = client.socket
+    const [pid, offset] = [Reflect.get(client.socket, '_pid'), Reflect.get(client.socket, '_lastOffset')]
+    for (const [i, node] of [nodes[1]!, nodes[1]!, nodes[0]!].entries()) {
+      const again = node.connect('/', { auth: { pid, offset }, reconnection: false })
+      t.equal((await again).id, id, `attempt ${i}: the same id`)
+      const sockets = await nodes[0]!.io.fetchSockets()
+      t.same(sockets.map((socket) => socket.id), [id], `attempt ${i}: one socket`)
+    }
+  })
+
+  t.test('of two that take a session over at once, one gets it', async (t) => {
+    const nodes = await startCluster(t, createLog, 3, withRecovery)
+    const client = await roamer(nodes)
+    const id = client.socket.id
+    const auth = { pid: Reflect.get(client.socket, '_pid'), offset: Reflect.get(client.socket, '_lastOffset') }
+    await client.drop()
+    const both = await Promise.all([nodes[1]!, nodes[2]!].map((node) => node.connect('/', { auth, reconnection: false })))
+    t.equal(both.filter((socket) => socket.id === id).length, 1)
+    t.equal((await nodes[0]!.io.fetchSockets()).length, 2)
+  })
+
+  t.test('who leaves by himself, or is sent away, does not recover', async (t) => {
+    const nodes = await startCluster(t, createLog, 2, withRecovery)
+    const left = await roamer(nodes)
+    left.socket.disconnect()
+    t.equal(await left.moveTo(1), false)
+    const sent = await roamer(nodes)
+    const gone = new Promise((resolve) => sent.socket.once('disconnect', resolve))
+    nodes[1]!.io.in(sent.socket.id!).disconnectSockets()
+    await gone
+    t.equal(await sent.moveTo(1), false)
+  })
+
+  t.test('a client of a server that was closed recovers elsewhere', async (t) => {
+    const nodes = await startCluster(t, createLog, 2, withRecovery)
+    const client = await roamer(nodes)
+    const gone = new Promise((resolve) => client.socket.once('disconnect', resolve))
+    await nodes[0]!.io.close()
+    await gone
+    nodes[1]!.io.emit('test', 'after')
+    const arrived = received(client.socket, 'test')
+    t.equal(await client.moveTo(1), true)
+    t.equal((await arrived)[0]![0], 'after')
+  })
+
+  for (const skipMiddlewares of [true, false]) {
+    t.test(`hand-over is exact under load, ${skipMiddlewares ? 'without' : 'with slow'} middlewares`, async (t) => {
+      const nodes = await startCluster(t, createLog, 2, { connectionStateRecovery: { maxDisconnectionDuration: 5_000, skipMiddlewares } })
+      nodes.forEach(({ io }) => io.use((_socket, next) => { delay(30).then(() => next(), next) }))
+      const client = await roamer(nodes)
+      const seen = record(client.socket, 'test')
+      let sent = 0
+      const sending = setInterval(() => { for (let i = 0; i < 2; i++) nodes[sent % 2]!.io.emit('test', sent++) }, 2)
+      t.teardown(() => clearInterval(sending))
+      await until(() => seen.length > 0)
+      for (let round = 0; round < 12; round++) {
+        await until(() => seen.length > round * 20)
+        await client.drop()
+        const at = sent
+        await until(() => sent > at + 15)
+        t.equal(await client.moveTo((round + 1) % 2), true)
+      }
+      clearInterval(sending)
+      for (const { io } of nodes) await settled(io, [client.socket])
+      const first = seen.indexOf(Math.min(...seen as number[]))
+      t.equal(first, 0)
+      t.equal(seen.length, new Set(seen).size, 'nothing twice')
+      t.same((seen as number[]).toSorted((a, b) => a - b), Array.from({ length: seen.length }, (_, i) => (seen[0] as number) + i), 'no hole')
+      t.ok(seen.includes(sent - 1), 'up to the last one')
+    })
+  }
+}
