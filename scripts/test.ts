@@ -7,10 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { makeScratch } from './lib/guard.ts'
 import { givenBrokers, type KafkaServer, KafkaUnavailableError, startKafka } from './lib/kafka-server.ts'
 import { describeCluster } from './lib/kafka/metadata.ts'
+import { onStopRequest } from './lib/process.ts'
 import { readTally, type Tally, tallyLine } from './lib/tap-tally.ts'
 
 const TAP = fileURLToPath(import.meta.resolve('tap/package.json')).replace('package.json', 'dist/esm/run.mjs')
-const SIGNAL_GRACE = 3_000
+const STOP_GRACE = 3_000
 
 /** One Kafka for all test files, unless KAFKA_BROKERS names one already; undefined then, or when there can be none. */
 async function shareKafka (): Promise<KafkaServer | undefined> {
@@ -31,17 +32,15 @@ async function shareKafka (): Promise<KafkaServer | undefined> {
   }
 }
 
-/** Runs tap; resolves with its exit code. A signal goes to tap and all test processes, and ends those for good that go on regardless. */
+/** Runs tap; resolves with its exit code. When the run is to end, tap and all test processes end, those that go on regardless by force. */
 async function runTap (args: string[]): Promise<number> {
   const tap = spawn(process.execPath, [TAP, ...args], { stdio: 'inherit', detached: true }) // detached: it leads a process group
-  const kill = (signal: NodeJS.Signals): void => { if (!ended) process.kill(-tap.pid!, signal) }
   let ended = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      kill(signal)
-      setTimeout(kill, SIGNAL_GRACE, 'SIGKILL').unref()
-    })
-  }
+  const kill = (signal: NodeJS.Signals): void => { if (!ended) process.kill(-tap.pid!, signal) }
+  onStopRequest(() => {
+    kill('SIGTERM')
+    setTimeout(kill, STOP_GRACE, 'SIGKILL').unref()
+  })
   const [code, signal] = await once(tap, 'exit') as [number | null, NodeJS.Signals]
   ended = true
   return code ?? 128 + constants.signals[signal]

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { describeCluster } from '../lib/kafka/metadata.ts'
 import { needsKafka } from '../lib/test-needs.ts'
-import { type RunningScript, runScript, until } from './helpers.ts'
+import { type Running, startScript, until } from './helpers.ts'
 
 /** Runs the test runner in a project with the given test file. */
-function runTests (t: Test, test: string, env: NodeJS.ProcessEnv): { script: RunningScript, directory: string } {
+function runTests (t: Test, test: string, env: NodeJS.ProcessEnv): { script: Running, directory: string } {
   const directory = t.testdir({
     'package.json': '{ "type": "module" }',
     '.taprc': 'disable-coverage: true\n',
     'some.test.js': `import t from 'tap'\nimport { writeFileSync } from 'node:fs'\n${test}`
   })
-  return { directory, script: runScript(t, 'scripts/test.ts', ['some.test.js'], { REQUIRE_KAFKA: '', ...env }, directory) }
+  return { directory, script: startScript(t, 'scripts/test.ts', ['some.test.js'], { cwd: directory, env: { REQUIRE_KAFKA: '', ...env } }) }
 }
 
 t.test('the last line counts what passed, failed and was skipped; the exit code is that of tap', async t => {

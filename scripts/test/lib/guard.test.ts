@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import t from 'tap'
 import { makeScratch, startGuarded } from '../../lib/guard.ts'
-import { isAlive, runScript, until } from '../helpers.ts'
+import { isAlive, startScript, until } from '../helpers.ts'
 
 t.test('runs a command with its arguments, working directory and environment, and says what it writes', async t => {
   const cwd = t.testdir()
@@ -64,7 +64,7 @@ t.test('a directory goes when it is let go, but not before the last process that
 
 for (const signal of ['SIGKILL', 'SIGTERM', 'SIGINT'] as const) {
   t.test(`after ${signal} to the starter nothing stays behind`, async t => {
-    const starter = runScript(t, 'scripts/test/fixtures/guarded.ts')
+    const starter = startScript(t, 'scripts/test/fixtures/guarded.ts')
     const { pid, path } = await starter.json() as { pid: number, path: string }
     t.ok(isAlive(pid))
     t.ok(existsSync(path))

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import t, { type Test } from 'tap'
 import { describeCluster } from '../../lib/kafka/metadata.ts'
 import { needsBrowser, needsKafka } from '../../lib/test-needs.ts'
-import { runScript } from '../helpers.ts'
+import { startScript } from '../helpers.ts'
 
 /** Runs a test file that needs both with the given environment. */
 async function outcome (t: Test, env: NodeJS.ProcessEnv): Promise<{ code: number | null, output: string }> {
-  const script = runScript(t, 'scripts/test/fixtures/needs.ts', [], { REQUIRE_KAFKA: '', REQUIRE_BROWSER: '', ...env })
+  const script = startScript(t, 'scripts/test/fixtures/needs.ts', [], { env: { REQUIRE_KAFKA: '', REQUIRE_BROWSER: '', ...env } })
   return { code: await script.exited, output: script.lines.join('\n') }
 }
 
