@@ -1,0 +1,45 @@
+import { KafkaAdapterError, FrameTooLargeError } from 'socket.io-kafka-adapter'
+import { type ErrorCode, type Problem } from '../protocol/result.ts'
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  BAD_REQUEST: 400, FORBIDDEN: 403, NOT_FOUND: 404, TOO_LARGE: 413, RATE_LIMIT: 429, UNAVAILABLE: 503
+}
+const retryable: readonly ErrorCode[] = ['RATE_LIMIT', 'UNAVAILABLE']
+
+interface AppErrorOptions extends ErrorOptions {
+  /** The offending field. */
+  field?: string | undefined
+  /** HTTP status, where it is not the usual one of the code. */
+  statusCode?: number
+}
+
+/** An error that is told to the client as it is. */
+export class AppError extends Error {
+  override name = 'AppError'
+  readonly code: ErrorCode
+  readonly field: string | undefined
+  readonly statusCode: number
+
+  constructor (code: ErrorCode, message: string, { field, statusCode, ...options }: AppErrorOptions = {}) {
+    super(message, options)
+    this.code = code
+    this.field = field
+    this.statusCode = statusCode ?? statuses[code] ?? 409
+  }
+
+  get retryable (): boolean {
+    return retryable.includes(this.code)
+  }
+
+  toProblem (): Problem {
+    return { code: this.code, message: this.message, retryable: this.retryable }
+  }
+}
+
+/** Anything that was thrown, as what may be told to a client: what the code did not mean to say stays inside. */
+export function toAppError (error: unknown): AppError {
+  if (error instanceof AppError) return error
+  if (error instanceof FrameTooLargeError) return new AppError('TOO_LARGE', 'the message is too large', { cause: error })
+  if (error instanceof KafkaAdapterError) return new AppError('UNAVAILABLE', 'the cluster cannot be reached at the moment', { cause: error })
+  return new AppError('UNAVAILABLE', 'the server failed', { cause: error, statusCode: 500 })
+}

@@ -1,0 +1,26 @@
+import { type FastifyBaseLogger } from 'fastify'
+import { dispatchMessages } from './dispatch.ts'
+import { createHandlers, type Components } from './handlers.ts'
+import { isJoined, type ClassSocket } from './types.ts'
+
+/** Wires a socket whose ticket was accepted. */
+export function createConnection (components: Components, log: FastifyBaseLogger) {
+  const { config, classrooms, metrics } = components
+  const handlers = createHandlers(components)
+
+  return (socket: ClassSocket): void => {
+    const socketLog = log.child({ socketId: socket.id, class: socket.nsp.name })
+    socketLog.debug('connected')
+    dispatchMessages(socket, { handlers, metrics, log: socketLog, eventsPerSecond: config.EVENTS_PER_SECOND })
+
+    const joinTimeout = setTimeout(() => {
+      if (!isJoined(socket)) socket.disconnect(true)
+    }, config.JOIN_TIMEOUT_MS)
+
+    socket.on('disconnect', (reason) => {
+      clearTimeout(joinTimeout)
+      classrooms.of(socket.nsp).presence.end(socket)
+      socketLog.debug({ reason }, 'disconnected')
+    })
+  }
+}

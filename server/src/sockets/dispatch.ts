@@ -1,0 +1,55 @@
+import { type FastifyBaseLogger } from 'fastify'
+import { payloads, type ClientEvent, type Payload } from '../../protocol/payloads.ts'
+import { type Failure } from '../../protocol/result.ts'
+import { AppError, toAppError } from '../errors.ts'
+import { type Metrics } from '../plugins/metrics.ts'
+import { validator } from '../validate.ts'
+import { type Handlers } from './handlers.ts'
+import { createTokenBucket } from './token-bucket.ts'
+import { type ClassSocket } from './types.ts'
+
+type AnyAck = (reply: ({ ok: true } & object) | Failure) => void
+
+type Validators = { [E in ClientEvent]: (value: unknown) => Payload<E> }
+const validators = Object.fromEntries(Object.entries(payloads).map(([event, schema]) => [event, validator(schema)])) as Validators
+
+interface DispatchOptions {
+  handlers: Handlers
+  metrics: Metrics
+  log: FastifyBaseLogger
+  eventsPerSecond: number
+}
+
+/** Gives each message of a socket to its handler, once it has passed the limit and its schema. No message can end the process. */
+export function dispatchMessages (socket: ClassSocket, { handlers, metrics, log, eventsPerSecond }: DispatchOptions): void {
+  const mayPass = createTokenBucket(eventsPerSecond)
+  const mayTellLimit = createTokenBucket(1)
+
+  async function dispatch (event: string, payload: unknown, ack: AnyAck | undefined): Promise<void> {
+    const isLimited = !mayPass()
+    const isKnown = Object.hasOwn(handlers, event)
+    if (!isKnown && !isLimited) return
+    const label = isKnown ? event : 'unknown'
+    try {
+      if (isLimited) throw new AppError('RATE_LIMIT', `at most ${eventsPerSecond} events per second`)
+      await run(event as ClientEvent, payload, ack)
+      metrics.events.inc({ event: label, result: 'ok' })
+    } catch (error) {
+      const appError = toAppError(error)
+      metrics.events.inc({ event: label, result: appError.code })
+      if (appError.cause) log.error({ err: error, event: label }, 'event failed')
+      // A flood is not answered with another one, unless it asks for answers.
+      if (ack) ack({ ok: false, ...appError.toProblem() })
+      else if (!isLimited || mayTellLimit()) socket.emit('app:error', appError.toProblem())
+    }
+  }
+
+  async function run<E extends ClientEvent> (event: E, payload: unknown, ack: AnyAck | undefined): Promise<void> {
+    await handlers[event](socket, validators[event](payload), (reply) => ack?.({ ok: true, ...reply }))
+  }
+
+  socket.onAny((event: string, ...args: unknown[]) => {
+    const ack = typeof args.at(-1) === 'function' ? args.pop() as AnyAck : undefined
+    dispatch(event, args[0], ack).catch((error: unknown) => log.error({ err: error }, 'dispatch failed'))
+  })
+}

@@ -1,0 +1,9 @@
+import { type Handler } from './handlers.ts'
+
+/** Answers to this socket only: clients join on every `connected` that they see. */
+export function createItsme (): Handler<'itsme'> {
+  return (socket, _info, ack) => {
+    ack({})
+    socket.emit('connected', socket.id)
+  }
+}

@@ -1,0 +1,14 @@
+import t from 'tap'
+import { build } from '../helper.ts'
+
+t.test('describes every route that clients call', async t => {
+  const app = await build(t)
+  const { openapi, paths } = (await app.inject('/docs/json')).json<{ openapi: string, paths: Record<string, { post: object }> }>()
+  t.equal(openapi, '3.1.0')
+  t.strictSame(Object.keys(paths).sort(), ['/api/classrooms/getRealRoom', '/api/classrooms/nav', '/socket/join'])
+  for (const { post } of Object.values(paths)) {
+    t.match(post, { summary: String, requestBody: { content: { 'application/json': { schema: { properties: { usrTpCd: {}, launch: {}, ticket: {} } } } } } })
+    t.match(post, { responses: { 200: {}, '4XX': {}, '5XX': {} } })
+  }
+  t.match((await app.inject('/docs/')).body, /swagger-ui/)
+})
