@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Kafka, type KafkaConfig, logLevel } from 'kafkajs'
+import { type Admin, Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import { type Test } from 'tap'
 import { KafkaLog } from '../../src/kafka/kafka-log.ts'
 import { type KafkaLogOptions } from '../../src/options.ts'
@@ -21,4 +21,23 @@ export async function newLog (t: Test, kafka: Kafka, options: Partial<KafkaLogOp
   t.teardown(() => log.close())
   await log.open()
   return log
+}
+
+/** Calls the administrator's interface of kafkajs. */
+export async function administer<T> (kafka: Kafka, work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = kafka.admin()
+  await admin.connect()
+  try {
+    return await work(admin)
+  } finally {
+    await admin.disconnect()
+  }
+}
+
+/** Removes the records of a partition before an offset. */
+export async function trim (kafka: Kafka, topic: string, partition: number, offset: number): Promise<void> {
+  await administer(kafka, async admin => {
+    await admin.fetchTopicOffsets(topic) // loads the metadata that the next call needs
+    await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: String(offset) }] })
+  })
 }
