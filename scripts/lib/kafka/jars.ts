@@ -31,12 +31,12 @@ export async function fetchJars (log: (line: string) => void): Promise<void> {
   try {
     log(`Fetching Apache Kafka ${KAFKA_VERSION} with Maven into ${jars}`)
     const lib = join(scratch.path, 'lib')
+    const output: string[] = []
     const maven = await startGuarded([
-      'mvn', '--batch-mode', '--quiet', '-Dstyle.color=never', '--file', POM, `-Dmaven.repo.local=${join(scratch.path, 'repository')}`,
+      'mvn', '--batch-mode', '--quiet', '--file', POM, `-Dmaven.repo.local=${join(scratch.path, 'repository')}`,
       'dependency:copy-dependencies', `-DoutputDirectory=${lib}`
-    ], { scratch, log })
-    const code = await maven.exited
-    if (code !== 0) throw new Error(`Maven could not fetch Apache Kafka (exit code ${code})`)
+    ], { scratch, log: line => output.push(line) })
+    if (await maven.exited !== 0) throw new Error(`Maven could not fetch Apache Kafka: ${output.find(line => line.includes('ERROR')) ?? ''}`)
     await rename(lib, jars).catch((error: unknown) => { if (!hasJars()) throw error })
   } finally {
     await scratch.remove()
