@@ -1,0 +1,35 @@
+import { type Role } from '@protocol/constants.ts'
+import { type Counts, type PersonState, type RosterEntry } from '@protocol/snapshot.ts'
+
+const byName = new Intl.Collator('ko')
+
+const numberOf = ({ stuNo }: RosterEntry): number => {
+  const number = Number.parseInt(stuNo ?? '', 10)
+  return Number.isNaN(number) ? Infinity : number
+}
+
+/** Pupils in the order of a class register: number first, those without one after, then by name. */
+export function pupilsInOrder (roster: readonly RosterEntry[]): RosterEntry[] {
+  return roster.filter(({ role }) => role === 'ST').sort((a, b) => {
+    const [first, second] = [numberOf(a), numberOf(b)]
+    return first === second ? byName.compare(a.name, b.name) : first < second ? -1 : 1
+  })
+}
+
+/** Somebody has come, or is back; the register keeps what it knows of them. */
+export function withArrival (roster: readonly RosterEntry[], { uid, name, role }: Pick<RosterEntry, 'uid' | 'name' | 'role'>): RosterEntry[] {
+  const known = roster.find(person => person.uid === uid)
+  return [...roster.filter(person => person.uid !== uid), { ...known, uid, name, role, state: 'online' }]
+}
+
+/** New states; people the register does not know are left out. */
+export function withStates (roster: readonly RosterEntry[], changes: ReadonlyArray<{ uid: string, state: PersonState }>): RosterEntry[] {
+  const states = new Map(changes.map(({ uid, state }) => [uid, state]))
+  return roster.map(person => ({ ...person, state: states.get(person.uid) ?? person.state }))
+}
+
+/** How many of each role are there. */
+export function countOnline (roster: readonly RosterEntry[]): Counts {
+  const online = (role: Role): number => roster.filter(person => person.role === role && person.state === 'online').length
+  return { te: online('TE'), st: online('ST') }
+}

@@ -1,0 +1,25 @@
+import { type Face } from '../../ui/friends.ts'
+
+/** Why somebody is not in the class, as the error page explains it. */
+export interface Failure {
+  /** Key of the texts below `failure`. */
+  reason: 'notFound' | 'badLink' | 'forbidden' | 'full' | 'busy' | 'offline' | 'ended' | 'left'
+  face: Face
+  /** Whether trying again from here can help. */
+  retry: boolean
+}
+
+const failures: Record<string, Failure> = {
+  NOT_FOUND: { reason: 'notFound', face: 'puzzled', retry: false },
+  BAD_REQUEST: { reason: 'badLink', face: 'puzzled', retry: false },
+  FORBIDDEN: { reason: 'forbidden', face: 'asleep', retry: false },
+  FULL: { reason: 'full', face: 'calm', retry: true },
+  OFFLINE: { reason: 'offline', face: 'asleep', retry: true },
+  ENDED: { reason: 'ended', face: 'calm', retry: true },
+  LEFT: { reason: 'left', face: 'happy', retry: true }
+}
+
+/** The failure behind a code; any other one is the server being busy. */
+export function failureOf (code: string): Failure {
+  return failures[code] ?? { reason: 'busy', face: 'surprised', retry: true }
+}

@@ -1,0 +1,59 @@
+import { type Media } from '@protocol/events.ts'
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { useClassroom } from '../class/store.ts'
+import { useConnection } from '../connection/store.ts'
+import { randomId } from '../../random.ts'
+import { cleared, emptyShelf, type Item, itemOf, shown, withdrawn } from './items.ts'
+
+/** Media type of the message that clears the stage; the other types are the kinds of items. */
+const clearType = 'clear'
+const ackTimeoutMs = 5000
+
+/** What everybody looks at together. */
+export const useMedia = defineStore('media', () => {
+  const connection = useConnection()
+  const classroom = useClassroom()
+  const shelf = shallowRef(emptyShelf)
+  const current = computed(() => shelf.value.items.find(({ id }) => id === shelf.value.currentId))
+
+  connection.bind(socket => {
+    socket.on('sendMedia', media => {
+      const item = itemOf(media)
+      if (item) shelf.value = shown(shelf.value, item)
+      else if (media.type === clearType) shelf.value = cleared(shelf.value)
+    })
+  })
+
+  /** Sends to everybody else. @returns the code of the failure, if any */
+  async function send (type: string, data: unknown): Promise<string | undefined> {
+    const { me, info } = classroom
+    const socket = connection.live()
+    if (!socket || !me || !info) return 'UNAVAILABLE'
+    const media: Media = { eventName: 'sendMedia', classCode: info.classCode, sessionId: socket.id ?? '', userType: me.role, userName: me.name, type, data }
+    const reply = await socket.timeout(ackTimeoutMs).emitWithAck('sendMedia', media).catch(() => undefined)
+    return reply === undefined ? 'UNAVAILABLE' : reply.ok ? undefined : reply.code
+  }
+
+  /** Shows an item to the class: here at once, and taken back if it does not arrive. @returns the code of the failure, if any */
+  async function share (item: Pick<Item, 'kind' | 'url' | 'title'> & { id?: string }): Promise<string | undefined> {
+    const own = { ...item, id: item.id ?? randomId(), by: undefined }
+    const before = shelf.value
+    const hoped = shelf.value = shown(before, own)
+    const { id, kind, url, title } = own
+    const problem = await send(kind, { id, kind, url, title })
+    // What arrived in the meantime came before our own item in everybody's order.
+    if (problem === undefined) shelf.value = shown(shelf.value, own)
+    else shelf.value = shelf.value === hoped ? before : withdrawn(shelf.value, own.id)
+    return problem
+  }
+
+  /** Clears the stage for everybody. @returns the code of the failure, if any */
+  async function clear (): Promise<string | undefined> {
+    const problem = await send(clearType, null)
+    if (problem === undefined) shelf.value = cleared(shelf.value)
+    return problem
+  }
+
+  return { shelf, current, share, clear }
+})

@@ -1,0 +1,182 @@
+import type ko from './ko.ts'
+
+/** The same keys with any text. */
+type Translation<T> = { [K in keyof T]: T[K] extends string ? string : Translation<T[K]> }
+
+const en: Translation<typeof ko> = {
+  app: { name: 'Class quiz' },
+  language: { switch: '한국어', name: '한국어' },
+  common: {
+    close: 'Close',
+    copied: 'Copied',
+    cancel: 'Cancel'
+  },
+  people: {
+    teacher: 'Teacher {name}',
+    pupil: '{number}. {name}',
+    number: 'No. {number}',
+    honorific: '{name}'
+  },
+  joining: {
+    title: 'Joining your class',
+    text: 'Just a moment',
+    slow: "It's taking a little longer. Keep this window open and it'll go on"
+  },
+  connection: {
+    online: 'Online',
+    offline: 'Offline',
+    down: { title: "You're offline. Reconnecting", text: "Keep this window open, you'll be back on your own" },
+    back: { title: "You're back", text: 'Go on where you were' }
+  },
+  class: {
+    code: 'Copy class code {code}',
+    online: '{online} of {total} online',
+    showQr: 'Show QR code',
+    help: 'Help and shortcuts',
+    leave: 'Leave',
+    stage: 'Stage',
+    lobby: 'Not started',
+    media: 'Media: {title}',
+    everybodyShares: 'Students may share too',
+    teacherShares: 'Only teachers may share'
+  },
+  leave: {
+    title: 'Leave the class?',
+    teacher: 'Your students stay in the class. You can come back in this window.',
+    pupil: 'You can come back in this window.',
+    stay: 'Stay',
+    go: 'Leave'
+  },
+  lobby: {
+    arrived: '{n} student is here | {n} students are here',
+    nobody: 'Waiting for students',
+    invite: 'Share the QR code or the link to let them in',
+    inviteBySchool: "They come in from your school's own program",
+    awayNow: '{n} is away for a moment | {n} are away for a moment',
+    allHere: 'Everybody is here',
+    showMedia: 'Show something'
+  },
+  roster: {
+    title: 'Students',
+    total: '{n}',
+    list: '{n} student | {n} students',
+    online: 'Online',
+    away: 'Away for a moment',
+    offline: 'Left'
+  },
+  pupil: {
+    welcome: "You're in,",
+    wait: 'What your teacher starts appears here',
+    friends: 'Classmates',
+    teacherAway: 'Waiting for your teacher',
+    share: 'Share something'
+  },
+  invite: {
+    title: 'Join by phone',
+    qr: 'QR code for students, class {code}',
+    text: 'Scan the QR code and type a name',
+    copy: 'Copy link',
+    enlarge: 'Enlarge QR code'
+  },
+  panel: {
+    title: 'News and media',
+    news: 'News',
+    media: 'Media',
+    openNews: 'Open news',
+    openMedia: 'Open media',
+    close: 'Fold'
+  },
+  notices: {
+    list: 'Who came and went',
+    joined: '{name} joined',
+    left: '{name} left',
+    empty: 'Who comes and goes appears here'
+  },
+  media: {
+    address: 'Address',
+    placeholder: 'https://',
+    hint: 'The address of a picture, a video or a web page',
+    title: 'Title',
+    optional: 'Optional',
+    kind: 'Kind',
+    image: 'Picture',
+    video: 'Video',
+    link: 'Link',
+    share: 'Show everybody',
+    sharing: 'Sending',
+    by: '{name} is showing this',
+    mine: "You're showing this",
+    clear: 'Take it down',
+    history: 'Shown before',
+    again: 'Show {title} again',
+    open: 'Open in a new window',
+    linkText: 'The button opens it in a new window',
+    failedImage: "The picture couldn't be loaded",
+    failedVideo: "The video couldn't be played",
+    failedText: 'Check the address, and whether everybody may see it',
+    reload: 'Load again',
+    shared: 'Everybody sees it now',
+    problem: {
+      address: 'Use an address that starts with https',
+      FORBIDDEN: 'Only your teacher can show things now',
+      RATE_LIMIT: 'Wait a moment, then try again',
+      other: "It wasn't sent. Try again once you're online"
+    }
+  },
+  guide: {
+    title: 'How it works',
+    steps: {
+      invite: 'Students appear by name as they come in.',
+      media: 'In Media, type the address of a picture, a video or a link, and everybody sees it.',
+      leave: "Lost connections come back on their own. Choose Leave when you're done."
+    },
+    shortcuts: 'Shortcuts',
+    useShortcuts: 'Use shortcuts',
+    typing: 'Shortcuts are off while you type.',
+    help: 'This help',
+    media: 'Show something',
+    qr: 'Show QR code',
+    escape: 'Close a window',
+    ok: 'Got it'
+  },
+  failure: {
+    notFound: { title: "We couldn't find this class", text: 'Ask your teacher for the link again.' },
+    badLink: { title: 'The link is incomplete', text: 'Ask your teacher for the link again.' },
+    forbidden: { title: "This link doesn't work", text: "It may have expired. Open the class again from your school's program." },
+    full: { title: 'This class is full', text: 'Tell your teacher, who can make room.' },
+    busy: { title: "You can't join right now", text: 'Try again in a moment.' },
+    offline: { title: "You're not online", text: "You'll join as soon as you're back online." },
+    ended: { title: 'Your class has ended here', text: 'You left in another window, or your teacher ended it.' },
+    left: { title: "You've left the class", text: 'Well done. You can close this window.' },
+    field: 'Missing: {field}',
+    retry: 'Join again',
+    close: 'Close window',
+    closeYourself: "If the window doesn't close, close it yourself"
+  },
+  guest: {
+    title: 'Type your name to join',
+    name: 'Name',
+    number: 'Number',
+    enter: 'Join',
+    needName: 'Type your name'
+  },
+  landing: {
+    server: 'Practice server',
+    titleStart: 'Make a practice class',
+    titleEnd: 'and try it now',
+    lead: 'Open a teacher window and student windows without signing in.',
+    name: 'Class name',
+    defaultName: 'Science, class 5',
+    make: 'Make a practice class',
+    school: "Classes of your school open from the school's own program.",
+    made: 'Your practice class is open',
+    teacher: 'Open the teacher window',
+    teacherText: 'Show things and see your students',
+    teacherName: 'Jimin Han',
+    pupil: 'Open a student window',
+    pupilText: 'Each click adds a student',
+    pupilNames: 'Ava, Ben, Chloe, Daniel, Emma, Finn, Grace, Henry, Isla, Jack, Kate, Leo, Mia, Noah, Olivia, Paul, Quinn, Ruby, Sam, Tess'
+  }
+}
+
+export default en

@@ -1,0 +1,175 @@
+export default {
+  app: { name: '교실 퀴즈' },
+  language: { switch: 'English', name: 'English' },
+  common: {
+    close: '닫기',
+    copied: '복사했어요',
+    cancel: '취소'
+  },
+  people: {
+    teacher: '{name} 선생님',
+    pupil: '{number}번 {name}',
+    number: '{number}번',
+    honorific: '{name}님'
+  },
+  joining: {
+    title: '교실에 들어가고 있어요',
+    text: '잠깐만 기다려 주세요',
+    slow: '조금 오래 걸리고 있어요. 이 창을 그대로 두면 계속 이어서 해요'
+  },
+  connection: {
+    online: '연결됨',
+    offline: '끊김',
+    down: { title: '연결이 끊겼어요. 다시 연결하고 있어요', text: '이 창을 그대로 두면 저절로 돌아와요' },
+    back: { title: '다시 연결했어요', text: '하던 것을 이어서 해요' }
+  },
+  class: {
+    code: '교실 코드 {code} 복사',
+    online: '접속 {online} / {total}',
+    showQr: 'QR 코드 보기',
+    help: '도움말과 단축키',
+    leave: '나가기',
+    stage: '수업 무대',
+    lobby: '시작하기 전',
+    media: '자료: {title}',
+    everybodyShares: '학생도 자료를 올릴 수 있어요',
+    teacherShares: '선생님만 자료를 보여 줄 수 있어요'
+  },
+  leave: {
+    title: '교실에서 나갈까요?',
+    teacher: '학생들은 교실에 그대로 있어요. 이 창에서 다시 들어올 수 있어요.',
+    pupil: '이 창에서 다시 들어올 수 있어요.',
+    stay: '남아 있기',
+    go: '나가기'
+  },
+  lobby: {
+    arrived: '{n}명이 들어왔어요',
+    nobody: '학생을 기다리고 있어요',
+    invite: 'QR이나 링크를 알려 주면 들어올 수 있어요',
+    inviteBySchool: '학교 프로그램에서 교실을 열면 들어올 수 있어요',
+    awayNow: '{n}명이 잠깐 자리를 비웠어요',
+    allHere: '모두 자리에 있어요',
+    showMedia: '자료 보여 주기'
+  },
+  roster: {
+    title: '학생',
+    total: '{n}명',
+    list: '학생 {n}명',
+    online: '접속 중',
+    away: '잠깐 자리 비움',
+    offline: '나감'
+  },
+  pupil: {
+    welcome: '잘 들어왔어요,',
+    wait: '선생님이 시작하면 여기에 나와요',
+    friends: '친구들',
+    teacherAway: '선생님을 기다리고 있어요',
+    share: '자료 올리기'
+  },
+  invite: {
+    title: '휴대전화로 들어오기',
+    qr: '학생 입장 QR 코드, 교실 {code}',
+    text: '카메라로 QR을 찍고 이름을 적으면 들어와요',
+    copy: '링크 복사',
+    enlarge: 'QR 크게 보기'
+  },
+  panel: {
+    title: '소식과 자료',
+    news: '소식',
+    media: '자료',
+    openNews: '소식 열기',
+    openMedia: '자료 열기',
+    close: '접기'
+  },
+  notices: {
+    list: '들어오고 나간 사람',
+    joined: '{name}이 들어왔어요',
+    left: '{name}이 나갔어요',
+    empty: '들어오고 나가는 소식이 여기에 나와요'
+  },
+  media: {
+    address: '자료 주소',
+    placeholder: 'https://',
+    hint: '그림, 영상, 웹 페이지의 주소를 넣어요',
+    title: '제목',
+    optional: '없어도 돼요',
+    kind: '자료 종류',
+    image: '그림',
+    video: '영상',
+    link: '링크',
+    share: '모두에게 보여 주기',
+    sharing: '보내고 있어요',
+    by: '{name}이 보여 주고 있어요',
+    mine: '내가 보여 주고 있어요',
+    clear: '자료 내리기',
+    history: '보여 준 자료',
+    again: '{title} 다시 보여 주기',
+    open: '새 창에서 열기',
+    linkText: '단추를 누르면 새 창에서 열려요',
+    failedImage: '그림을 불러오지 못했어요',
+    failedVideo: '영상을 재생하지 못했어요',
+    failedText: '주소가 맞는지, 누구나 볼 수 있는 자료인지 확인해 주세요',
+    reload: '다시 불러오기',
+    shared: '모두에게 보여 줬어요',
+    problem: {
+      address: 'https로 시작하는 주소를 넣어 주세요',
+      FORBIDDEN: '지금은 선생님만 자료를 보여 줄 수 있어요',
+      RATE_LIMIT: '잠깐 쉬었다가 다시 눌러 주세요',
+      other: '보내지 못했어요. 연결되면 다시 눌러 주세요'
+    }
+  },
+  guide: {
+    title: '이렇게 진행해요',
+    steps: {
+      invite: '학생들이 들어오면 이름이 하나씩 나타나요.',
+      media: '자료에서 그림, 영상, 링크의 주소를 넣으면 모두의 화면에 함께 보여요.',
+      leave: '연결이 끊겨도 저절로 돌아와요. 끝나면 나가기를 눌러요.'
+    },
+    shortcuts: '단축키',
+    useShortcuts: '단축키 쓰기',
+    typing: '글을 쓰는 동안에는 단축키가 꺼져요.',
+    help: '이 도움말',
+    media: '자료 보여 주기',
+    qr: 'QR 코드 보기',
+    escape: '창 닫기',
+    ok: '알겠어요'
+  },
+  failure: {
+    notFound: { title: '교실을 찾지 못했어요', text: '선생님께 링크를 다시 받아 주세요.' },
+    badLink: { title: '링크에 빠진 것이 있어요', text: '선생님께 링크를 다시 받아 주세요.' },
+    forbidden: { title: '이 링크로는 들어갈 수 없어요', text: '링크를 쓸 수 있는 시간이 지났을 수 있어요. 학교 프로그램에서 교실을 다시 열어 주세요.' },
+    full: { title: '자리가 가득 찼어요', text: '선생님에게 알려 주면 자리를 늘릴 수 있어요.' },
+    busy: { title: '지금은 들어갈 수 없어요', text: '잠시 뒤에 다시 들어가 주세요.' },
+    offline: { title: '인터넷에 연결되지 않았어요', text: '연결되면 저절로 다시 들어가요.' },
+    ended: { title: '교실과 연결이 끝났어요', text: '다른 창에서 나갔거나 선생님이 끝냈어요.' },
+    left: { title: '교실에서 나왔어요', text: '수고했어요. 이 창은 닫아도 돼요.' },
+    field: '빠진 것: {field}',
+    retry: '다시 들어가기',
+    close: '창 닫기',
+    closeYourself: '창이 닫히지 않으면 직접 닫아 주세요'
+  },
+  guest: {
+    title: '이름을 적고 들어가요',
+    name: '이름',
+    number: '번호',
+    enter: '들어가기',
+    needName: '이름을 적어 주세요'
+  },
+  landing: {
+    server: '연습용 서버',
+    titleStart: '연습 교실을 만들어',
+    titleEnd: '바로 열어 봐요',
+    lead: '로그인 없이 선생님 창과 학생 창을 열어 볼 수 있어요.',
+    name: '교실 이름',
+    defaultName: '2학년 5반 과학',
+    make: '연습 교실 만들기',
+    school: '학교 프로그램에서 여는 교실은 그곳의 단추로 들어와 주세요.',
+    made: '연습 교실이 열렸어요',
+    teacher: '선생님 창 열기',
+    teacherText: '자료를 보여 주고 학생을 봐요',
+    teacherName: '한지민',
+    pupil: '학생 창 열기',
+    pupilText: '여러 번 열면 학생이 늘어나요',
+    pupilNames: '김민준, 이서연, 박도윤, 최하은, 정시우, 강지우, 조은우, 윤서아, 장하준, 임수아, 한유준, 오지안, 서예준, 신다은, 권주원, 황보라, 남궁민서, 선우진, 안건우, 송채원, 전이안, 홍나은, 유현우, 문지호, 양소율, 손태양, 배가온, 독고준'
+  }
+}

@@ -1,0 +1,17 @@
+import { createRouter, createWebHistory, type Router } from 'vue-router'
+import { isPending } from './features/entry/session.ts'
+import ClassPage from './pages/ClassPage.vue'
+
+/** The pages. The popup's own address (`/` with a person) and the class share one page, so that joining is one uninterrupted screen. */
+export function createAppRouter (): Router {
+  return createRouter({
+    history: createWebHistory(),
+    routes: [
+      { path: '/', name: 'entry', component: isPending() ? ClassPage : () => import('./pages/LandingPage.vue') },
+      { path: '/classroom/:classCode', name: 'class', component: ClassPage },
+      { path: '/join/:classCode', name: 'guest', component: () => import('./pages/GuestPage.vue') },
+      { path: '/404', name: 'ErrorPop', component: () => import('./pages/ErrorPage.vue') },
+      { path: '/:anything(.*)*', redirect: { name: 'ErrorPop', query: { code: 'NOT_FOUND' } } }
+    ]
+  })
+}
