@@ -29,6 +29,26 @@ export interface NodeOptions {
    */
   windowBytes: number
   /**
+   * After how many commands of a replicated machine its state is written to the log.
+   * @default 200
+   */
+  checkpointCommands: number
+  /**
+   * After how many bytes of commands of a replicated machine its state is written to the log, in bytes.
+   * @default 262144
+   */
+  checkpointBytes: number
+  /**
+   * How long a written state stands before its host writes it again, in ms: half of what the log keeps.
+   * @default 43200000
+   */
+  checkpointRenewal: number
+  /**
+   * Which partitions a node reads: those that its namespaces need, or all. With `needed` the cost of a node does not grow with the cluster.
+   * @default 'needed'
+   */
+  interest: 'needed' | 'all'
+  /**
    * Told what went wrong behind a call that has nobody to tell: a broadcast that could not be written, a frame that could not be read,
    * a broker that is away.
    * @default does nothing; the counters of `stats()` tell as well
@@ -91,6 +111,10 @@ const nodeDefaults: NodeOptions = {
   requestsTimeout: 5_000,
   window: 120_000,
   windowBytes: 32 * 1024 * 1024,
+  checkpointCommands: 200,
+  checkpointBytes: 256 * 1024,
+  checkpointRenewal: 12 * 3600_000,
+  interest: 'needed',
   onError: () => {}
 }
 
@@ -127,9 +151,17 @@ export function resolveNodeOptions (options: Partial<NodeOptions> = {}): NodeOpt
   if (resolved.heartbeatTimeout < 2 * resolved.heartbeatInterval) {
     throw new OptionError('option "heartbeatTimeout" must be at least twice "heartbeatInterval"')
   }
+  if (resolved.interest !== 'needed' && resolved.interest !== 'all') throw new OptionError('option "interest" must be "needed" or "all"')
   return resolved
 }
 
+/** Names of the options of a node: the others of {@link createAdapter} are those of its log. */
+export const nodeOptionNames: ReadonlySet<string> = new Set(Object.keys(nodeDefaults))
+
 export function resolveKafkaLogOptions (options: Partial<KafkaLogOptions> = {}): KafkaLogOptions {
-  return resolve(kafkaLogDefaults, options, ['partitions'])
+  const resolved = resolve(kafkaLogDefaults, options, ['partitions'])
+  if (resolved.socketTimeout < 2 * resolved.maxWait) {
+    throw new OptionError('option "socketTimeout" must be at least twice "maxWait"')
+  }
+  return resolved
 }

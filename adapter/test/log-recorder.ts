@@ -32,8 +32,13 @@ export class LogRecorder implements LogListener {
     return this.records.filter(record => record.partition === partition).flatMap(({ frames }) => frames.map(String))
   }
 
+  /** How many frames came, of all partitions. */
+  get frames (): number {
+    return this.records.reduce((sum, { frames }) => sum + frames.length, 0)
+  }
+
   async untilFrames (count: number): Promise<void> {
-    await this.until(() => this.records.reduce((sum, { frames }) => sum + frames.length, 0) >= count, `${count} frames`)
+    await this.until(() => this.frames >= count, `${count} frames`)
   }
 
   /** Resolves as soon as the condition holds. */

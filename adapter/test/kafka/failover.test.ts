@@ -37,8 +37,7 @@ if (server !== undefined) {
     await recorder.until(() => recorder.texts(0).length > soFar + 20, 'records from the new leader', 60_000)
     await workload.stop()
 
-    const all = (): number => Array.from({ length: 6 }, (_, partition) => recorder.texts(partition).length).reduce((sum, count) => sum + count)
-    await recorder.until(() => all() >= workload.confirmed, 'all frames', 60_000)
+    await recorder.untilFrames(workload.confirmed)
     t.equal(workload.refused, 0)
     for (let partition = 0; partition < 6; partition++) t.same(recorder.texts(partition), workload.appended(partition))
     t.same(recorder.gaps, [])
