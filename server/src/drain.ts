@@ -1,6 +1,7 @@
 import { type FastifyInstance } from 'fastify'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config } from './config.ts'
+import { tell } from './sockets/types.ts'
 
 /**
  * Sends the clients of this node to the others, spread over the drain window so that those are not stormed: each one is told when its
@@ -14,7 +15,7 @@ export async function drain ({ readiness, classrooms, log }: FastifyInstance, { 
   log.info({ sockets: sockets.length }, 'draining')
   await Promise.all(sockets.map(async (socket) => {
     const reconnectInMs = Math.round(Math.random() * DRAIN_WINDOW_MS)
-    socket.emit('server:drain', { reconnectInMs })
+    tell(socket, 'server:drain', { reconnectInMs })
     await sleep(reconnectInMs)
     socket.conn.close()
   }))

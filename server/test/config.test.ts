@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseEnv } from 'node:util'
 import t from 'tap'
 import { ConfigError } from '../src/env.ts'
 import { loadConfig } from '../src/config.ts'
@@ -6,6 +9,12 @@ t.test('an empty environment is one process in the open mode', async t => {
   t.match(loadConfig({}), {
     NODE_ENV: 'development', MODE: 'memory', HOST: '127.0.0.1', PORT: 3000, INTERNAL_PORT: 9464, TICKET_SECRETS: '', ALLOWED_ORIGINS: [], LEAVE_GRACE_MS: 10_000
   })
+})
+
+t.test('.env.example shows every variable with its default', async t => {
+  const example = parseEnv(readFileSync(resolve(import.meta.dirname, '../../.env.example'), 'utf8')) as NodeJS.ProcessEnv
+  t.strictSame(Object.keys(example).sort(), Object.keys(loadConfig({})).sort())
+  t.strictSame(loadConfig(example), loadConfig({}))
 })
 
 t.test('values', async t => {

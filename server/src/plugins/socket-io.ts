@@ -24,6 +24,8 @@ export const socketIo = fastifyPlugin<{ log: Log, origins: OriginPolicy }>(async
   const io: ClassServer = new Server(app.server, {
     adapter: createAdapter(log, { onError }),
     cleanupEmptyChildNamespaces: true,
+    // Whoever comes back is still asked for a ticket.
+    connectionStateRecovery: { skipMiddlewares: false },
     serveClient: false,
     connectTimeout: 10_000,
     pingInterval: 10_000,

@@ -7,6 +7,7 @@ export function createAuthenticate (tickets: Tickets) {
   return (socket: ClassSocket, next: (error?: Error) => void): void => {
     tickets.verify(socket.handshake.auth.ticket).then((user) => {
       if (`/${user.classCode}` !== socket.nsp.name) throw new AppError('FORBIDDEN', 'the ticket is for another class')
+      if (socket.recovered && socket.data.user.uid !== user.uid) throw new AppError('FORBIDDEN', 'the ticket is for another person')
       socket.data.user = user
       next()
     }).catch((error: unknown) => next(refusal(error)))

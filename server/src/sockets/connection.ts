@@ -1,4 +1,5 @@
 import { type FastifyBaseLogger } from 'fastify'
+import { arrive } from './arrive.ts'
 import { dispatchMessages } from './dispatch.ts'
 import { createHandlers, type Components } from './handlers.ts'
 import { isJoined, type ClassSocket } from './types.ts'
@@ -10,9 +11,13 @@ export function createConnection (components: Components, log: FastifyBaseLogger
 
   return (socket: ClassSocket): void => {
     const socketLog = log.child({ socketId: socket.id, class: socket.nsp.name })
-    socketLog.debug('connected')
+    socketLog.debug({ recovered: socket.recovered }, 'connected')
     dispatchMessages(socket, { handlers, metrics, log: socketLog, eventsPerSecond: config.EVENTS_PER_SECOND })
 
+    // A socket that goes on where it was has its rooms, and does not join again.
+    if (socket.recovered && isJoined(socket)) {
+      arrive(socket, classrooms.of(socket.nsp).presence).catch((error: unknown) => socketLog.warn({ err: error }, 'not counted in'))
+    }
     const joinTimeout = setTimeout(() => {
       if (!isJoined(socket)) socket.disconnect(true)
     }, config.JOIN_TIMEOUT_MS)

@@ -6,7 +6,7 @@ import { type Metrics } from '../plugins/metrics.ts'
 import { validator } from '../validate.ts'
 import { type Handlers } from './handlers.ts'
 import { createTokenBucket } from './token-bucket.ts'
-import { type ClassSocket } from './types.ts'
+import { tell, type ClassSocket } from './types.ts'
 
 type AnyAck = (reply: ({ ok: true } & object) | Failure) => void
 
@@ -40,7 +40,7 @@ export function dispatchMessages (socket: ClassSocket, { handlers, metrics, log,
       if (appError.cause) log.error({ err: error, event: label }, 'event failed')
       // A flood is not answered with another one, unless it asks for answers.
       if (ack) ack({ ok: false, ...appError.toProblem() })
-      else if (!isLimited || mayTellLimit()) socket.emit('app:error', appError.toProblem())
+      else if (!isLimited || mayTellLimit()) tell(socket, 'app:error', appError.toProblem())
     }
   }
 

@@ -1,9 +1,10 @@
 import { type Handler } from './handlers.ts'
+import { tell } from './types.ts'
 
 /** Answers to this socket only: clients join on every `connected` that they see. */
 export function createItsme (): Handler<'itsme'> {
   return (socket, _info, ack) => {
     ack({})
-    socket.emit('connected', socket.id)
+    tell(socket, 'connected', socket.id)
   }
 }

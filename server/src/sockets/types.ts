@@ -12,6 +12,11 @@ export type ClassServer = Server<ClientEvents, ServerEvents, PeerEvents, SocketD
 export type ClassNamespace = Namespace<ClientEvents, ServerEvents, PeerEvents, SocketData>
 export type ClassSocket = Socket<ClientEvents, ServerEvents, PeerEvents, SocketData>
 
+/** To this socket alone. What it can ask for again need not go through the log, as `socket.emit` does for the sake of recovery. */
+export function tell<E extends keyof ServerEvents> ({ nsp, id }: ClassSocket, event: E, ...args: Parameters<ServerEvents[E]>): void {
+  nsp.local.to(id).emit(event, ...args)
+}
+
 export function isJoined (socket: ClassSocket): boolean {
   return socket.rooms.has(rooms.all(socket.data.user.classCode))
 }

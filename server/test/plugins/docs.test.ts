@@ -10,5 +10,7 @@ t.test('describes every route that clients call', async t => {
     t.match(post, { summary: String, requestBody: { content: { 'application/json': { schema: { properties: { usrTpCd: {}, launch: {}, ticket: {} } } } } } })
     t.match(post, { responses: { 200: {}, '4XX': {}, '5XX': {} } })
   }
-  t.match((await app.inject('/docs/')).body, /swagger-ui/)
+  const page = await app.inject('/docs/')
+  t.match(page.body, /swagger-ui/)
+  t.match(page.headers['content-security-policy'], /^default-src 'self';.*style-src 'self' 'unsafe-inline'/)
 })

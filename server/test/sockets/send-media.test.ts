@@ -14,7 +14,7 @@ t.test('goes to everybody else, signed by the session', async t => {
   const expected = {
     eventName: 'sendMedia', classCode: '3-2', sessionId: sender.id, userType: 'ST', userName: '학생1', type: 'image', data
   }
-  t.strictSame(await Promise.all(received), [[expected], [expected]])
+  t.strictSame((await Promise.all(received)).map(([media]) => media), [expected, expected])
   t.strictSame(own.filter(([event]) => event === 'sendMedia'), [])
 })
 
