@@ -1,10 +1,14 @@
 import { Adapter, type BroadcastFlags, type BroadcastOptions, type Room, type Session as RestoredSession, type SocketId } from 'socket.io-adapter'
 import { Delivery, type Targets } from './delivery.ts'
 import { type DecodedFrame, FrameType, type Part } from './frame.ts'
-import { type ClusterNode, type NamespaceHandler } from './node.ts'
+import { type NamespaceHandler } from './namespaces.ts'
+import { type ClusterNode } from './node.ts'
 import { PendingBroadcasts } from './pending-broadcasts.ts'
 import { type Place } from './place.ts'
+import { type Machine } from './machine.ts'
 import { Recovery } from './recovery.ts'
+import { type Replica } from './replica.ts'
+import { Replicas } from './replicas.ts'
 import { type Session } from './sessions.ts'
 import { holdConnections, type NamespaceInternals, type Packet, PacketType, type SocketInternals } from './socket-io.ts'
 import { type NodeStats } from './stats.ts'
@@ -29,6 +33,7 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
   readonly #pending = new PendingBroadcasts()
   readonly #delivery: Delivery
   readonly #recovery: Recovery | undefined
+  readonly #replicas: Replicas
   readonly #visible = new WeakSet<SocketInternals>()
 
   constructor (nsp: NamespaceInternals, node: ClusterNode) {
@@ -37,8 +42,9 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     const { connectionStateRecovery } = nsp.server.opts
     if (connectionStateRecovery) this.#recovery = new Recovery(nsp, node, connectionStateRecovery.maxDisconnectionDuration ?? 120_000)
     this.#delivery = new Delivery(this, node.codec, (id, token) => this.#recovery?.journal.sent(id, token))
-    holdConnections(nsp, () => node.start())
-    node.attach(this)
+    this.#replicas = new Replicas(nsp.name, node)
+    holdConnections(nsp, () => this.#ready())
+    node.namespaces.add(this)
   }
 
   get name (): string {
@@ -46,14 +52,25 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
   }
 
   /** Resolves when this node is ready: what is emitted from now on, anywhere, reaches its sockets. Idempotent. */
-  override init (): Promise<void> {
-    return this.#node.start()
+  override async init (): Promise<void> {
+    await this.#node.open(this.name)
+  }
+
+  async #ready (): Promise<void> {
+    await this.#node.open(this.name)
+    await this.#replicas.ready()
   }
 
   /** Idempotent, never rejects. The main namespace takes the node with it, and lives as long as the server. */
   override async close (): Promise<void> {
+    await this.#replicas.close()
     if (this.name === '/') await this.#node.close()
-    this.#node.detach(this)
+    this.#node.namespaces.remove(this)
+  }
+
+  /** See {@link replicate}. */
+  replicate<State, Command, Result> (machine: Machine<State, Command, Result>): Replica<State, Command, Result> {
+    return this.#replicas.host(machine)
   }
 
   /** What this node is and has done; the same for all its namespaces. */
@@ -77,7 +94,7 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     if (this.#visible.has(socket)) return this.#recovery?.journal.state(id)
     this.#visible.add(socket)
     // The namespace may have been closed for being empty while this socket was in a middleware.
-    this.#node.attach(this)
+    this.#node.namespaces.add(this)
     this.#deliverBeforeDisconnect(socket)
     this.#recovery?.onVisible(socket, (parts, token) => this.#delivery.send({ rooms: new Set([id]) }, parts, token))
   }
@@ -156,15 +173,15 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
   override fetchSockets (options: BroadcastOptions): Promise<unknown[]> {
     if (options.flags?.local) return super.fetchSockets(options)
     const timeout = options.flags?.timeout ?? this.#node.options.requestsTimeout
-    return this.#node.exchange.requests.ask((id) => this.#node.send(FrameType.FETCH_SOCKETS, this.name, { ...toMeta(options), id }), timeout)
+    return this.#ask(FrameType.FETCH_SOCKETS, toMeta(options), [], timeout)
   }
 
   override serverSideEmit (packet: unknown[]): void {
-    const { codec, options, exchange } = this.#node
+    const { codec, options } = this.#node
     const ack = packet.at(-1)
     if (typeof ack !== 'function') return this.#command(FrameType.SERVER_SIDE_EMIT, null, codec.encodeValue(packet))
     const parts = codec.encodeValue(packet.slice(0, -1))
-    exchange.requests.ask((id) => this.#node.send(FrameType.SERVER_SIDE_EMIT_WITH_ACK, this.name, { id }, parts), options.requestsTimeout)
+    this.#ask(FrameType.SERVER_SIDE_EMIT_WITH_ACK, {}, parts, options.requestsTimeout)
       .then((responses) => ack(null, responses), (error: Error & { responses?: unknown[] }) => ack(error, error.responses ?? []))
       .catch(options.onError)
   }
@@ -179,6 +196,10 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     return await this.#recovery?.restore(pid, token) as RestoredSession
   }
 
+  #ask (type: FrameType, meta: object, parts: readonly Part[], timeout: number): Promise<unknown[]> {
+    return this.#node.exchange.requests.ask((id) => this.#node.send(type, this.name, { ...meta, id }, parts), timeout)
+  }
+
   /** Something that is done when it is read back. */
   #command (type: FrameType, meta: unknown, parts: readonly Part[] = []): void {
     this.#node.send(type, this.name, meta, parts).catch(this.#node.options.onError)
@@ -187,6 +208,7 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
   onFrame (frame: DecodedFrame, place: Place, time: number, session: Session | undefined): void {
     if (frame.type === FrameType.BROADCAST) return this.#onBroadcast(frame, place, time)
     this.#delivery.flush()
+    if (this.#replicas.onFrame({ frame, place, time })) return
     switch (frame.type) {
       case FrameType.SOCKETS_JOIN: {
         const meta = frame.meta as RoomsMeta
@@ -215,8 +237,9 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     this.#delivery.add(targets, frame.parts, meta.token ? encodeToken(this.name, { place, time }) : undefined)
   }
 
-  onFenced (frame: DecodedFrame): void {
+  onFenced (frame: DecodedFrame, error: Error): void {
     if (frame.type === FrameType.BROADCAST) this.#pending.take((frame.meta as BroadcastMeta).seq)
+    else this.#replicas.onFenced(frame, error)
   }
 
   onReadEnd (): void {
@@ -225,6 +248,7 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
 
   onTick (): void {
     this.#recovery?.journal.tick()
+    this.#replicas.onTick()
   }
 
   deliverWithAck (frame: DecodedFrame, onAck: (packet: unknown) => void): number {
@@ -249,6 +273,11 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
   /** Clients that reconnect get what they need anew; those that stayed would not know what they missed. */
   cut (): void {
     for (const socket of this.nsp.sockets.values()) socket.conn.close(true)
+  }
+
+  onGap (): void {
+    this.cut()
+    this.#replicas.reload()
   }
 }
 

@@ -4,7 +4,7 @@ import { KafkaAdapter } from './adapter.ts'
 import { KafkaLog } from './kafka/kafka-log.ts'
 import { type Log } from './log.ts'
 import { ClusterNode } from './node.ts'
-import { type KafkaLogOptions, type NodeOptions, resolveNodeOptions } from './options.ts'
+import { type KafkaLogOptions, type NodeOptions, nodeOptionNames, resolveNodeOptions } from './options.ts'
 import { PacketCodec } from './packet-codec.ts'
 import { type NamespaceInternals } from './socket-io.ts'
 
@@ -16,8 +16,9 @@ export type AdapterOptions = Partial<NodeOptions> & Partial<KafkaLogOptions>
  * @throws {OptionError} when an option has a value that cannot be used
  */
 export function createAdapter (kafka: Kafka | Log, options: AdapterOptions = {}): typeof Adapter {
-  const { heartbeatInterval, heartbeatTimeout, requestsTimeout, window, windowBytes, onError, ...logOptions } = options
-  const nodeOptions = resolveNodeOptions({ heartbeatInterval, heartbeatTimeout, requestsTimeout, window, windowBytes, onError })
+  const entries = Object.entries(options)
+  const nodeOptions = resolveNodeOptions(Object.fromEntries(entries.filter(([name]) => nodeOptionNames.has(name))))
+  const logOptions = Object.fromEntries(entries.filter(([name]) => !nodeOptionNames.has(name)))
   const log = isLog(kafka) ? kafka : new KafkaLog(kafka, logOptions)
   let node: ClusterNode | undefined
 

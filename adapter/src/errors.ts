@@ -8,6 +8,9 @@ export const ErrorCode = {
   TIMEOUT: 'KAFKA_ADAPTER_TIMEOUT',
   FENCED: 'KAFKA_ADAPTER_FENCED',
   CLOSED: 'KAFKA_ADAPTER_CLOSED',
+  COMMAND: 'KAFKA_ADAPTER_COMMAND',
+  VERSION: 'KAFKA_ADAPTER_VERSION',
+  MACHINE_CLOSED: 'KAFKA_ADAPTER_MACHINE_CLOSED',
   OPTION: 'KAFKA_ADAPTER_OPTION'
 } as const
 export type ErrorCode = typeof ErrorCode[keyof typeof ErrorCode]
@@ -75,6 +78,24 @@ export class FencedError extends KafkaAdapterError {
 /** The node was closed. */
 export class NodeClosedError extends KafkaAdapterError {
   readonly code = ErrorCode.CLOSED
+  readonly retryable = false
+}
+
+/** The machine's `apply` threw: the command changed nothing, on any node. */
+export class CommandError extends KafkaAdapterError {
+  readonly code = ErrorCode.COMMAND
+  readonly retryable = false
+}
+
+/** States or commands of a machine are of a version that this node does not know. Other machines and namespaces go on. */
+export class VersionError extends KafkaAdapterError {
+  readonly code = ErrorCode.VERSION
+  readonly retryable = true
+}
+
+/** The machine was ended, or is no longer hosted here. */
+export class MachineClosedError extends KafkaAdapterError {
+  readonly code = ErrorCode.MACHINE_CLOSED
   readonly retryable = false
 }
 

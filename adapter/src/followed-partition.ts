@@ -1,3 +1,4 @@
+import { Catalog, catalogKey, type ListedEntry } from './catalog.ts'
 import { type DecodedFrame, FrameType } from './frame.ts'
 import { type Place, placeOf } from './place.ts'
 import { Sessions, type Session, type SessionMeta } from './sessions.ts'
@@ -11,27 +12,54 @@ export interface PartitionLimits {
   windowBytes: number
 }
 
-/** What is said in a SESSION and a TAKEOVER frame. */
+/** What is said in a TAKEOVER frame. */
 export interface TakeoverMeta {
   pid: string
   /** Tells takeovers of one node apart. */
   attempt: number
 }
 
-/** What one partition tells whoever has read its last window: broadcasts, sessions, and who else reads it. The same on all nodes. */
+/** What is said in a COMMAND, a CHECKPOINT and a DROP frame. */
+export interface MachineMeta {
+  machine: string
+  version: number
+}
+export interface CommandMeta extends MachineMeta {
+  /** Tells the commands of one node apart. */
+  seq: number
+}
+export interface CheckpointMeta extends MachineMeta {
+  /** The state is the one after everything up to this place. */
+  q: Place
+  /** Places of the pieces that came before; this frame is the last one. Absent in the pieces themselves. */
+  pieces?: Place[]
+}
+
+/** What is said in a LIST frame; a long list has several, and holds with the last one. */
+export interface ListMeta {
+  /** Everything up to here is in it. */
+  upTo: Place
+  part: number
+  parts: number
+  entries: ListedEntry[]
+}
+
+/** What one partition tells whoever has read its last window: broadcasts, sessions, states, and who else reads it. The same on all nodes. */
 export class FollowedPartition {
   readonly id: number
   readonly window: Window
   readonly sessions: Sessions
+  readonly catalog = new Catalog()
   readonly followers = new Set<string>()
-  /** Frames before this offset were there before this node came: they are known, not delivered. */
-  readonly liveFrom: number
   /** Up to here everything was read. */
   last: Token
+  /** The newest complete list: up to where, and when. */
+  list = { upTo: -1, time: 0 }
+  #listParts = 0
 
-  constructor (id: number, from: number, liveFrom: number, { window, windowBytes }: PartitionLimits) {
+  /** @param from - offset of the first record that will be read */
+  constructor (id: number, from: number, { window, windowBytes }: PartitionLimits) {
     this.id = id
-    this.liveFrom = liveFrom
     this.window = new Window(window, windowBytes)
     this.sessions = new Sessions(window)
     this.last = { place: placeOf(from, 0) - 1, time: 0 }
@@ -58,7 +86,29 @@ export class FollowedPartition {
       case FrameType.FOLLOW:
         if (frame.meta) this.followers.add(frame.from)
         else this.followers.delete(frame.from)
+        return
+      case FrameType.COMMAND:
+        this.window.add(frame, place, time)
+        this.catalog.onCommand(keyOf(frame), place)
+        return
+      case FrameType.CHECKPOINT: {
+        this.window.add(frame, place, time)
+        const { q, pieces } = frame.meta as CheckpointMeta
+        if (pieces) this.catalog.onCheckpoint(keyOf(frame), q, place, time)
+        return
+      }
+      case FrameType.DROP:
+        this.catalog.onDrop(keyOf(frame), place, time)
+        return
+      case FrameType.LIST:
+        this.#onList(frame.meta as ListMeta, time)
     }
+  }
+
+  #onList ({ upTo, part, parts, entries }: ListMeta, time: number): void {
+    this.catalog.onList(entries)
+    this.#listParts = part === 0 ? 1 : this.#listParts + 1
+    if (part === parts - 1 && this.#listParts === parts && upTo > this.list.upTo) this.list = { upTo, time }
   }
 
   /** All frames of the record were seen. */
@@ -70,11 +120,8 @@ export class FollowedPartition {
     this.followers.delete(node)
     this.sessions.release(node)
   }
+}
 
-  /** Records are missing up to `offset`. */
-  reset (offset: number): void {
-    this.last = { ...this.last, place: placeOf(offset, 0) - 1 }
-    this.window.reset(this.last.place)
-    this.sessions.clear()
-  }
+function keyOf (frame: DecodedFrame): string {
+  return catalogKey(frame.to, (frame.meta as MachineMeta).machine)
 }

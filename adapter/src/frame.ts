@@ -19,7 +19,15 @@ export const FrameType = {
   /** What a socket is, for the node that takes it over. */
   SESSION: 13,
   /** A node takes a session over. */
-  TAKEOVER: 14
+  TAKEOVER: 14,
+  /** A command for a replicated machine. */
+  COMMAND: 15,
+  /** The state of a machine, or a piece of it. */
+  CHECKPOINT: 16,
+  /** A machine ends. */
+  DROP: 17,
+  /** Where the states of all machines of the partition are. */
+  LIST: 18
 } as const
 export type FrameType = typeof FrameType[keyof typeof FrameType]
 

@@ -1,11 +1,14 @@
 export { createAdapter, type AdapterOptions } from './create-adapter.ts'
+export { replicate } from './replicate.ts'
 export { type KafkaAdapter } from './adapter.ts'
+export type { Applied, Machine } from './machine.ts'
+export { type Replica } from './replica.ts'
 export { KafkaLog } from './kafka/kafka-log.ts'
 export { MemoryLog, type MemoryLogOptions } from './memory-log.ts'
 export type { Log, LogListener, LogReader, LogRecord, LogStats, Position } from './log.ts'
 export type { KafkaLogOptions, NodeOptions } from './options.ts'
 export type { NodeStats } from './stats.ts'
 export {
-  ErrorCode, FrameTooLargeError, KafkaAdapterError, LogFullError, LogGapError, LogUnavailableError, NodeClosedError, OptionError,
-  RequestTimeoutError, TopicError
+  CommandError, ErrorCode, FencedError, FrameTooLargeError, KafkaAdapterError, LogFullError, LogGapError, LogUnavailableError, MachineClosedError,
+  NodeClosedError, OptionError, RequestTimeoutError, TopicError, VersionError
 } from './errors.ts'

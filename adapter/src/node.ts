@@ -1,36 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { FencedError, NodeClosedError } from './errors.ts'
-import { Exchange, type Respondent } from './exchange.ts'
+import { Dispatcher } from './dispatcher.ts'
+import { NodeClosedError } from './errors.ts'
+import { Exchange } from './exchange.ts'
 import { type FollowedPartition } from './followed-partition.ts'
-import { DecodedFrame, encodeFrame, FrameType, type Part } from './frame.ts'
+import { type DecodedFrame, encodeFrame, FrameType, type Part } from './frame.ts'
 import { Interest } from './interest.ts'
 import { type Log, type LogReader, type LogRecord, type Position } from './log.ts'
 import { Membership } from './membership.ts'
+import { Namespaces } from './namespaces.ts'
 import { type NodeOptions } from './options.ts'
-import { partitionOf } from './partition.ts'
-import { type Place, placeOf } from './place.ts'
-import { Pulse } from './pulse.ts'
-import { type Session } from './sessions.ts'
 import { type PacketCodec } from './packet-codec.ts'
+import { MEMBERSHIP_PARTITION, partitionOf } from './partition.ts'
+import { Pulse } from './pulse.ts'
 import { type NodeStats } from './stats.ts'
+import { Upkeep } from './upkeep.ts'
 
-/** A namespace on this node, as the node sees it. */
-export interface NamespaceHandler extends Respondent {
-  readonly name: string
-  /** A frame for this namespace, at its place in the log. `session` is what a takeover has taken over. */
-  onFrame (frame: DecodedFrame, place: Place, time: number, session: Session | undefined): void
-  /** A frame of this node came too late to count for anybody. */
-  onFenced (frame: DecodedFrame): void
-  /** All that one read of the log brought has been handed over. */
-  onReadEnd (): void
-  /** Once a second. */
-  onTick (): void
-  /** Its clients must not go on as if nothing had happened: frames were lost, or this node was taken for lost. */
-  cut (): void
-}
-
-/** Heartbeats stand in one partition, so that there is one clock to judge them by. */
-const MEMBERSHIP_PARTITION = 0
 const TICK_MS = 1_000
 
 /**
@@ -40,17 +24,18 @@ const TICK_MS = 1_000
 export class ClusterNode {
   /** New at each start, so that a node that comes back is never taken for the one that went. */
   readonly id = randomBytes(8).toString('hex')
+  readonly log: Log
   readonly options: NodeOptions
   readonly codec: PacketCodec
   readonly membership: Membership
   readonly exchange: Exchange
-  readonly #log: Log
+  readonly namespaces = new Namespaces()
   readonly #reader: LogReader
   readonly #interest: Interest
-  readonly #namespaces = new Map<string, NamespaceHandler[]>()
-  /** Namespaces that got something from the read that is being handed over. */
-  readonly #touched = new Set<NamespaceHandler>()
-  readonly #counters = { broadcasts: 0, publishErrors: 0, frameErrors: 0, fencedFrames: 0, fences: 0 }
+  readonly #dispatcher: Dispatcher
+  readonly #pulse = new Pulse(() => this.#write(MEMBERSHIP_PARTITION, FrameType.HEARTBEAT, this.id, null))
+  readonly #counters = { broadcasts: 0, publishErrors: 0, fences: 0 }
+  #upkeep: Upkeep | undefined
   #starting: Promise<void> | undefined
   #started = false
   /** Frames that wait for the start, or for a new heartbeat. */
@@ -58,21 +43,29 @@ export class ClusterNode {
   #closing: Promise<void> | undefined
   #closed = false
   #timers: NodeJS.Timeout[] = []
-  readonly #pulse = new Pulse(() => this.#write(MEMBERSHIP_PARTITION, FrameType.HEARTBEAT, this.id, null))
 
   constructor (log: Log, codec: PacketCodec, options: NodeOptions) {
-    this.#log = log
+    this.log = log
     this.codec = codec
     this.options = options
-    this.exchange = new Exchange({ id: this.id, send: (...args) => this.send(...args), onError: options.onError }, codec)
+    const { onError } = options
     this.membership = new Membership(options.heartbeatTimeout)
     this.membership.on('lost', (id) => this.#onLost(id))
+    this.exchange = new Exchange({ id: this.id, send: (...args) => this.send(...args), onError }, codec)
+    this.#dispatcher = new Dispatcher({ ...this.#shared(), exchange: this.exchange, pulse: this.#pulse, window: options.window, onError })
     this.#reader = log.follow({
       onRecords: (records) => this.#onRecords(records),
-      onGap: (partition, _from, to) => this.#onGap(partition, to),
-      onError: options.onError
+      onGap: (partition) => { this.#onGap(partition).catch(onError) },
+      onError
     })
-    this.#interest = new Interest(log, this.#reader, options)
+    this.#interest = new Interest(log, this.#reader, options, {
+      onHistory: (partition, record) => this.#dispatcher.onRecord(partition, record, false),
+      announce: (partition, follows) => this.#announce(partition, follows)
+    })
+  }
+
+  #shared () {
+    return { id: this.id, membership: this.membership, namespaces: this.namespaces }
   }
 
   /**
@@ -88,34 +81,45 @@ export class ClusterNode {
   }
 
   async #start (): Promise<void> {
-    await this.#log.open()
-    const partitions = Array.from({ length: this.#log.partitions }, (_, partition) => partition)
-    await Promise.all(partitions.map((partition) => this.#interest.follow(partition)))
+    await this.log.open()
+    // Who the others are comes first: it decides what this node keeps.
+    await this.#interest.follow(MEMBERSHIP_PARTITION)
     await this.#pulse.beat()
-    await this.#announce()
+    await this.#announce(MEMBERSHIP_PARTITION, true)
+    const upkeep = new Upkeep({
+      ...this.#shared(),
+      partitions: this.log.partitions,
+      options: this.options,
+      interest: this.#interest,
+      announce: (partition) => this.#announce(partition, true),
+      writeList: (partition, list) => this.#write(partition, FrameType.LIST, '', list)
+    })
+    await Promise.all([...upkeep.needed()].map((partition) => this.#interest.follow(partition)))
+    this.#upkeep = upkeep
     this.#started = true
     this.#timers = [
       setInterval(() => { this.#pulse.beat().catch(this.options.onError) }, this.options.heartbeatInterval),
-      setInterval(() => this.#tick(), TICK_MS),
-      setInterval(() => { this.#announce().catch(this.options.onError) }, this.options.window / 2)
+      setInterval(() => this.#tick(), TICK_MS)
     ]
   }
 
-  attach (namespace: NamespaceHandler): void {
-    const handlers = this.#namespaces.get(namespace.name)
-    if (!handlers) this.#namespaces.set(namespace.name, [namespace])
-    else if (!handlers.includes(namespace)) handlers.push(namespace)
-  }
-
-  detach (namespace: NamespaceHandler): void {
-    const others = this.#namespaces.get(namespace.name)?.filter((handler) => handler !== namespace)
-    if (others?.length) this.#namespaces.set(namespace.name, others)
-    else this.#namespaces.delete(namespace.name)
+  /**
+   * Resolves with the partition of a namespace when this node reads it.
+   * @throws {TopicError | LogUnavailableError | LogFullError}
+   */
+  async open (nsp: string): Promise<FollowedPartition> {
+    await this.start()
+    return await this.#interest.follow(partitionOf(nsp, this.log.partitions))
   }
 
   /** What this node knows of the partition of a namespace; `undefined` when it does not read it. */
   partition (nsp: string): FollowedPartition | undefined {
-    return this.#started ? this.#interest.get(partitionOf(nsp, this.#log.partitions)) : undefined
+    return this.#started ? this.#interest.get(partitionOf(nsp, this.log.partitions)) : undefined
+  }
+
+  /** Whether a frame came in time. */
+  isCounted (frame: DecodedFrame, time: number): boolean {
+    return this.#dispatcher.isCounted(frame, time)
   }
 
   /**
@@ -127,7 +131,7 @@ export class ClusterNode {
     try {
       if (this.#closed) throw new NodeClosedError('the node was closed')
       if (!this.#started || this.#early || this.#pulse.age > this.options.window / 4) await this.#untilCurrent()
-      return await this.#write(partitionOf(to, this.#log.partitions), type, to, meta, parts, recoverable)
+      return await this.#write(partitionOf(to, this.log.partitions), type, to, meta, parts, recoverable)
     } catch (error) {
       this.#counters.publishErrors++
       throw error
@@ -136,20 +140,22 @@ export class ClusterNode {
 
   stats (): NodeStats {
     const { asOf, age } = this.#pulse
-    const partitions = [...this.#interest.partitions]
+    const { partitions } = this.#interest
     return {
       id: this.id,
       ready: this.#started && !this.#closing && age < this.options.heartbeatTimeout,
       members: this.membership.ids,
-      namespaces: this.#namespaces.size,
+      namespaces: this.namespaces.size,
       partitions: partitions.length,
       sessions: partitions.reduce((sum, { sessions }) => sum + sessions.size, 0),
+      machines: partitions.reduce((sum, { catalog }) => sum + catalog.size, 0),
       windowBytes: partitions.reduce((sum, { window }) => sum + window.bytes, 0),
       asOf,
       heartbeatAgeMs: Number.isFinite(age) ? Math.round(age) : 0,
       ...this.#counters,
+      ...this.#dispatcher.counters,
       pendingRequests: this.exchange.requests.size + this.exchange.acks.size,
-      log: this.#log.stats
+      log: this.log.stats
     }
   }
 
@@ -167,7 +173,7 @@ export class ClusterNode {
     if (this.#started) await this.#write(MEMBERSHIP_PARTITION, FrameType.GOODBYE, this.id, null).catch(this.options.onError)
     await this.#reader.close()
     this.exchange.close()
-    await this.#log.close()
+    await this.log.close()
   }
 
   /** A node's frames count only while it is known to have read what others wrote: before it writes, it sees to that. */
@@ -181,19 +187,19 @@ export class ClusterNode {
     }
   }
 
-  #write (partition: number, type: FrameType, to: string, meta: unknown, parts: readonly Part[] = [], recoverable = false): Promise<Position> {
-    const frame = encodeFrame({ type, from: this.id, asOf: this.#pulse.asOf, to, meta, parts, recoverable })
-    return this.#log.append(partition, [frame])
+  async #write (partition: number, type: FrameType, to: string, meta: unknown, parts: readonly Part[] = [], recoverable = false): Promise<Position> {
+    return await this.log.append(partition, [encodeFrame({ type, from: this.id, asOf: this.#pulse.asOf, to, meta, parts, recoverable })])
   }
 
-  /** Says of each partition that this node reads it: who asks something there waits for this node's answer from now on. */
-  async #announce (): Promise<void> {
-    await Promise.all(this.#interest.partitions.map(({ id }) => this.#write(id, FrameType.FOLLOW, '', true)))
+  /** Before the first heartbeat there is nobody whom others could ask. */
+  async #announce (partition: number, follows: boolean): Promise<void> {
+    if (this.#pulse.asOf) await this.#write(partition, FrameType.FOLLOW, '', follows)
   }
 
   #tick (): void {
     this.#turn()
-    for (const handler of this.#handlers()) handler.onTick()
+    for (const handler of this.namespaces.all()) handler.onTick()
+    void this.#upkeep?.tick()
   }
 
   /** Stopped for so long that the others have taken it for lost: what its clients would get now is late, and they may be elsewhere. */
@@ -203,81 +209,17 @@ export class ClusterNode {
 
   #fence (): void {
     this.#counters.fences++
-    for (const handler of this.#handlers()) handler.cut()
-    this.#announce().catch(this.options.onError)
-  }
-
-  #handlers (): NamespaceHandler[] {
-    return [...this.#namespaces.values()].flat()
+    for (const handler of this.namespaces.all()) handler.cut()
+    for (const { id } of this.#interest.partitions) this.#announce(id, true).catch(this.options.onError)
   }
 
   #onRecords (records: readonly LogRecord[]): void {
     this.#turn()
     for (const record of records) {
-      if (record.partition === MEMBERSHIP_PARTITION) this.membership.advance(record.timestamp)
       const partition = this.#interest.get(record.partition)
-      if (partition) this.#onRecord(partition, record)
+      if (partition) this.#dispatcher.onRecord(partition, record, true)
     }
-    for (const handler of this.#touched) handler.onReadEnd()
-    this.#touched.clear()
-  }
-
-  #onRecord (partition: FollowedPartition, { offset, timestamp, frames }: LogRecord): void {
-    partition.advance(timestamp)
-    for (const [index, bytes] of frames.entries()) {
-      const place = placeOf(offset, index)
-      try {
-        this.#onFrame(partition, new DecodedFrame(bytes), place, timestamp)
-      } catch (error) {
-        this.#counters.frameErrors++
-        this.options.onError(error as Error)
-      }
-    }
-    partition.endOfRecord(offset, timestamp)
-    this.#interest.progress(partition)
-  }
-
-  #onFrame (partition: FollowedPartition, frame: DecodedFrame, place: Place, time: number): void {
-    switch (frame.type) {
-      case FrameType.HEARTBEAT:
-        this.membership.heartbeat(frame.from)
-        if (frame.from === this.id) this.#pulse.seen(time)
-        return
-      case FrameType.GOODBYE:
-        return this.membership.goodbye(frame.from)
-    }
-    if (frame.asOf < time - this.options.window / 2) return this.#onFenced(frame)
-    const session = partition.see(frame, place, time)
-    if (place < placeOf(partition.liveFrom, 0)) return
-
-    const handlers = this.#namespaces.get(frame.to) ?? []
-    switch (frame.type) {
-      case FrameType.RESPONSE:
-        if (frame.to === this.id) this.exchange.onResponse(frame)
-        return
-      case FrameType.FETCH_SOCKETS:
-      case FrameType.SERVER_SIDE_EMIT_WITH_ACK:
-        return this.exchange.onRequest(frame, handlers, this.#readers(partition))
-      case FrameType.BROADCAST_WITH_ACK:
-        return this.exchange.onBroadcast(frame, handlers, this.#readers(partition))
-      default:
-        for (const handler of handlers) {
-          this.#touched.add(handler)
-          handler.onFrame(frame, place, time, session)
-        }
-    }
-  }
-
-  /** The nodes that read a frame of this partition: not those that are known to have ended. */
-  #readers (partition: FollowedPartition): ReadonlySet<string> {
-    return new Set([...partition.followers].filter((id) => !this.membership.isLost(id)))
-  }
-
-  #onFenced (frame: DecodedFrame): void {
-    this.#counters.fencedFrames++
-    if (frame.from !== this.id) return
-    for (const handler of this.#namespaces.get(frame.to) ?? []) handler.onFenced(frame)
-    this.options.onError(new FencedError(`a frame for ${frame.to} reached the log too late to count`))
+    this.#dispatcher.onReadEnd()
   }
 
   #onLost (id: string): void {
@@ -286,13 +228,10 @@ export class ClusterNode {
     if (id === this.id && this.#started && !this.#closing) this.#fence()
   }
 
-  #onGap (id: number, to: number): void {
-    const partition = this.#interest.get(id)
-    if (!partition) return
-    partition.reset(to)
-    this.#interest.progress(partition)
-    for (const handler of this.#handlers()) {
-      if (partitionOf(handler.name, this.#log.partitions) === id) handler.cut()
+  async #onGap (id: number): Promise<void> {
+    await this.#interest.reopen(id)
+    for (const handler of this.namespaces.all()) {
+      if (partitionOf(handler.name, this.log.partitions) === id) handler.onGap()
     }
   }
 }

@@ -18,3 +18,6 @@ export function murmur2 (data: Buffer): number {
 export function partitionOf (key: string, partitions: number): number {
   return (murmur2(Buffer.from(key)) & 0x7fffffff) % partitions
 }
+
+/** Heartbeats stand in one partition, so that there is one clock to judge them by. */
+export const MEMBERSHIP_PARTITION = 0

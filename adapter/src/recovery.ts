@@ -51,7 +51,7 @@ export class Recovery {
   async restore (pid: string, text: string): Promise<RestoredSession | null> {
     const token = decodeToken(this.#nsp.name, text)
     if (!token) return null
-    await this.#node.start()
+    await this.#node.open(this.#nsp.name)
     const attempt = ++this.#lastAttempt
     return new Promise((resolve) => {
       const settle = (session: RestoredSession | null) => {
@@ -161,6 +161,7 @@ export class Recovery {
 }
 
 function isMeant ({ frame }: WindowEntry, rooms: ReadonlySet<Room>): boolean {
+  if (frame.type !== FrameType.BROADCAST) return false
   const meta = frame.meta as { rooms: Room[], except: Room[] }
   return isTarget({ rooms: new Set(meta.rooms), except: new Set(meta.except) }, rooms)
 }

@@ -31,6 +31,8 @@ export interface NodeStats {
   partitions: number
   /** Sessions that can be taken over, of all nodes, in those partitions. */
   sessions: number
+  /** Replicated machines, hosted anywhere, in those partitions. */
+  machines: number
   /** Bytes of broadcasts kept for clients that come back. */
   windowBytes: number
   /** Log time up to which everything was read, in ms since the epoch; 0 before the start. */
