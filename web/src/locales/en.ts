@@ -5,11 +5,10 @@ type Translation<T> = { [K in keyof T]: T[K] extends string ? string : Translati
 
 const en: Translation<typeof ko> = {
   app: { name: 'Class quiz' },
-  language: { switch: '한국어', name: '한국어' },
+  language: { switch: '한국어' },
   common: {
     close: 'Close',
-    copied: 'Copied',
-    cancel: 'Cancel'
+    copied: 'Copied'
   },
   people: {
     teacher: 'Teacher {name}',
@@ -20,6 +19,7 @@ const en: Translation<typeof ko> = {
   joining: {
     title: 'Joining your class',
     text: 'Just a moment',
+    to: 'On the way to {name}',
     slow: "It's taking a little longer. Keep this window open and it'll go on"
   },
   connection: {
@@ -169,6 +169,7 @@ const en: Translation<typeof ko> = {
     defaultName: 'Science, class 5',
     make: 'Make a practice class',
     school: "Classes of your school open from the school's own program.",
+    problem: { closed: "This server doesn't open practice classes", offline: "It can't be made right now. Try again in a moment" },
     made: 'Your practice class is open',
     teacher: 'Open the teacher window',
     teacherText: 'Show things and see your students',

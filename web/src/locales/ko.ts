@@ -1,10 +1,9 @@
 export default {
   app: { name: '교실 퀴즈' },
-  language: { switch: 'English', name: 'English' },
+  language: { switch: 'English' },
   common: {
     close: '닫기',
-    copied: '복사했어요',
-    cancel: '취소'
+    copied: '복사했어요'
   },
   people: {
     teacher: '{name} 선생님',
@@ -15,6 +14,7 @@ export default {
   joining: {
     title: '교실에 들어가고 있어요',
     text: '잠깐만 기다려 주세요',
+    to: '{name} 교실로 가는 중이에요',
     slow: '조금 오래 걸리고 있어요. 이 창을 그대로 두면 계속 이어서 해요'
   },
   connection: {
@@ -164,6 +164,7 @@ export default {
     defaultName: '2학년 5반 과학',
     make: '연습 교실 만들기',
     school: '학교 프로그램에서 여는 교실은 그곳의 단추로 들어와 주세요.',
+    problem: { closed: '이 서버에서는 연습 교실을 열 수 없어요', offline: '지금은 만들 수 없어요. 잠시 뒤에 다시 눌러 주세요' },
     made: '연습 교실이 열렸어요',
     teacher: '선생님 창 열기',
     teacherText: '자료를 보여 주고 학생을 봐요',

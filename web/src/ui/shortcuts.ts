@@ -1,5 +1,5 @@
 import { useEventListener, useLocalStorage } from '@vueuse/core'
-import { type RemovableRef } from '@vueuse/core'
+import type { RemovableRef } from '@vueuse/core'
 
 /** Whether this person wants single-key shortcuts. */
 export const useShortcutSetting = (): RemovableRef<boolean> => useLocalStorage('shortcuts', true)

@@ -1,4 +1,4 @@
-import { type Role } from '@protocol/constants.ts'
+import type { Role } from '@protocol/constants.ts'
 import { useI18n } from 'vue-i18n'
 
 export interface Named { name: string, role: Role, stuNo?: string | undefined }

@@ -1,5 +1,5 @@
-import { type Role } from '@protocol/constants.ts'
-import { type Counts, type PersonState, type RosterEntry } from '@protocol/snapshot.ts'
+import type { Role } from '@protocol/constants.ts'
+import type { Counts, PersonState, RosterEntry } from '@protocol/snapshot.ts'
 
 const byName = new Intl.Collator('ko')
 

@@ -1,4 +1,4 @@
-import { type Modes, type RosterEntry, type Snapshot } from '@protocol/snapshot.ts'
+import type { Modes, RosterEntry, Snapshot } from '@protocol/snapshot.ts'
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { useConnection } from '../connection/store.ts'

@@ -1,5 +1,5 @@
-import { type JoinReply } from '@protocol/http.ts'
-import { type ClassSocket } from './socket.ts'
+import type { JoinReply } from '@protocol/http.ts'
+import type { ClassSocket } from './socket.ts'
 
 /** Introduces the person on every new session: connect -> itsme, own `connected` -> join. A recovered session needs neither. */
 export function bindHandshake (socket: ClassSocket, user: () => JoinReply['user']): void {

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
-import { type ClientEvents, type ServerEvents } from '@protocol/events.ts'
-import { type JoinReply } from '@protocol/http.ts'
+import type { ClientEvents, ServerEvents } from '@protocol/events.ts'
+import type { JoinReply } from '@protocol/http.ts'
 
 export type ClassSocket = Socket<ServerEvents, ClientEvents>
 

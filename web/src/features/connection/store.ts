@@ -1,7 +1,7 @@
 import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import { type JoinReply } from '@protocol/http.ts'
+import type { JoinReply } from '@protocol/http.ts'
 import { ApiError } from '../entry/api.ts'
 import { bindHandshake, introduce } from './handshake.ts'
 import { afterRefusal, type LinkEvent, type LinkState, nextLink } from './link.ts'

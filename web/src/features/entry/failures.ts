@@ -1,4 +1,4 @@
-import { type Face } from '../../ui/friends.ts'
+import type { Face } from '../../ui/friends.ts'
 
 /** Why somebody is not in the class, as the error page explains it. */
 export interface Failure {

@@ -1,4 +1,4 @@
-import { type JoinReply } from '@protocol/http.ts'
+import type { JoinReply } from '@protocol/http.ts'
 import { ApiError, post } from './api.ts'
 import { keepSession, keptClassCode, keptEntry, keptSession } from './session.ts'
 

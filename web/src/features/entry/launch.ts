@@ -1,5 +1,5 @@
 import { userFields } from '@protocol/constants.ts'
-import { type UserInfo } from '@protocol/user.ts'
+import type { UserInfo } from '@protocol/user.ts'
 
 /** What the popup was opened with. */
 export interface Entry {

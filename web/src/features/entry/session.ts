@@ -1,5 +1,5 @@
-import { type JoinReply } from '@protocol/http.ts'
-import { type Entry } from './launch.ts'
+import type { JoinReply } from '@protocol/http.ts'
+import type { Entry } from './launch.ts'
 
 // sessionStorage: a reload comes back as the same person, another tab is somebody else.
 const keys = { userInfo: 'userInfo', launch: 'launch', session: 'session', open: 'openMode' } as const

@@ -1,4 +1,4 @@
-import { type UserInfo } from '@protocol/user.ts'
+import type { UserInfo } from '@protocol/user.ts'
 import { randomId } from '../../random.ts'
 
 /** The address that opens the popup for a person, as an opening service would write it. */

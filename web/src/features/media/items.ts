@@ -1,5 +1,5 @@
-import { type Media } from '@protocol/events.ts'
-import { type Role } from '@protocol/constants.ts'
+import type { Media } from '@protocol/events.ts'
+import type { Role } from '@protocol/constants.ts'
 import { type Kind, kinds, parseAddress } from './kind.ts'
 
 /** Something that was shown to the class. */

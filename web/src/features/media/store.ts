@@ -1,4 +1,4 @@
-import { type Media } from '@protocol/events.ts'
+import type { Media } from '@protocol/events.ts'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { useClassroom } from '../class/store.ts'

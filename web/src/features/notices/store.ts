@@ -1,4 +1,4 @@
-import { type Role } from '@protocol/constants.ts'
+import type { Role } from '@protocol/constants.ts'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { useClassroom } from '../class/store.ts'
