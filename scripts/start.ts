@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { type UserInfo } from '../server/protocol/user.ts'
 import { popupUrl } from './lib/links.ts'
 import { isStale } from './lib/stale.ts'
@@ -10,7 +11,7 @@ const parts = [
   { script: 'build:web', sources: ['web', 'server/protocol'], output: 'dist/web' }
 ]
 
-process.chdir(new URL('..', import.meta.url).pathname)
+process.chdir(resolve(import.meta.dirname, '..'))
 if (existsSync('.env')) process.loadEnvFile('.env')
 
 for (const { script, sources, output } of parts) {

@@ -1,5 +1,5 @@
 import { jwtVerify, SignJWT, type JWTHeaderParameters, type JWTPayload, type JWTVerifyOptions } from 'jose'
-import { userFields } from '../../protocol/constants.ts'
+import { limits, userFields } from '../../protocol/constants.ts'
 import { type User } from '../../protocol/user.ts'
 import { AppError } from '../errors.ts'
 import { type Key } from './keys.ts'
@@ -47,7 +47,7 @@ export function createTickets ([signing, ...others]: [Key, ...Key[]], launches: 
     sign: (user) => signUser(signing, user).setAudience(audience).setExpirationTime(ticketLifetime).sign(signing.secret),
 
     async verify (ticket) {
-      if (typeof ticket !== 'string') throw new AppError('FORBIDDEN', 'a ticket is needed')
+      if (typeof ticket !== 'string' || ticket.length > limits.token) throw new AppError('FORBIDDEN', 'a ticket is needed')
       return toUser(await check(ticket, { audience }))
     },
 

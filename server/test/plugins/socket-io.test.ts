@@ -1,5 +1,5 @@
+import { request } from 'node:http'
 import t from 'tap'
-import { WebSocket } from 'ws'
 import { next, send, serve, teacher } from '../helper.ts'
 
 const handshake = '/socket.io/?EIO=4&transport='
@@ -7,10 +7,12 @@ const handshake = '/socket.io/?EIO=4&transport='
 /** Resolves to the HTTP status of an upgrade. */
 function upgrade (url: string, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`${url.replace('http', 'ws')}${handshake}websocket`, { headers })
-    socket.on('open', () => { resolve(101); socket.close() })
-    socket.on('unexpected-response', (_request, { statusCode = 0 }) => resolve(statusCode))
-    socket.on('error', reject)
+    const upgrading = { connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': btoa('0123456789abcdef') }
+    request(`${url}${handshake}websocket`, { headers: { ...headers, ...upgrading } })
+      .on('upgrade', ({ statusCode = 0 }, socket) => resolve(socket.destroy() && statusCode))
+      .on('response', ({ statusCode = 0 }) => resolve(statusCode))
+      .on('error', reject)
+      .end()
   })
 }
 

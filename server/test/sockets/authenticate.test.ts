@@ -12,6 +12,7 @@ t.test('a socket needs a ticket for its class', async t => {
     ['none', '3-2', {}],
     ['not a text', '3-2', { ticket: { a: 1 } }],
     ['not a ticket', '3-2', { ticket: 'x' }],
+    ['endless', '3-2', { ticket: 'x'.repeat(500_000) }],
     ['with another signature', '3-2', { ticket: `${ticket.slice(0, -8)}AAAAAAAA` }],
     ['for another class', '3-3', { ticket }]
   ]

@@ -46,6 +46,16 @@ t.test('whoever comes back after the grace is announced again', async t => {
   t.ok(client.recovered)
 })
 
+t.test('rubbish in place of a session brings a new one', async t => {
+  const { connect, join } = await serve(t)
+  const { ticket } = await join(teacher)
+  for (const session of [{ pid: '__proto__', offset: 'x' }, { pid: 'x', offset: '__proto__' }, { pid: 'x'.repeat(100_000), offset: '' }, { pid: {}, offset: [] }]) {
+    const client = connect('3-2', { ticket, ...session })
+    await next(client, 'connect')
+    t.notOk(client.recovered)
+  }
+})
+
 t.test('the session of somebody else is of no use', async t => {
   const { enter, join } = await serve(t)
   const { client } = await enter(pupil(1))
