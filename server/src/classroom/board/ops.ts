@@ -1,0 +1,54 @@
+import { type BoardOp } from '../../../protocol/board.ts'
+import { type Role } from '../../../protocol/constants.ts'
+import { simplify } from './simplify.ts'
+import { governs, sizeOf, type BoardState, type Item, type Stroke } from './state.ts'
+
+/** Numbers of one stroke while it is drawn. */
+const strokeRoom = 4_000
+
+/** The board after an op. One that speaks of an item that was taken away meanwhile does nothing. */
+export function draw (state: BoardState, op: BoardOp, by: { uid: string, role: Role }): BoardState {
+  switch (op.op) {
+    case 'begin': {
+      const { op: _, points, ...stroke } = op
+      return add(state, { kind: 'stroke', by: by.uid, ...stroke, parts: [even(points)] })
+    }
+    case 'more': return change(state, op.id, by.uid, (stroke) => extend(stroke, even(op.points)))
+    case 'end': return change(state, op.id, by.uid, (stroke) => ({ ...stroke, parts: [simplify(stroke.parts.flat())] }))
+    case 'text': {
+      const { op: _, ...text } = op
+      return add(state, { kind: 'text', by: by.uid, ...text })
+    }
+    case 'undo': return undo(state, by.uid)
+    case 'clear': return clear(state, by)
+  }
+}
+
+const even = (points: readonly number[]) => points.length % 2 ? points.slice(0, -1) : points
+
+function add (state: BoardState, item: Item): BoardState {
+  return { ...state, items: [...state.items, item], size: state.size + sizeOf(item) }
+}
+
+function extend (stroke: Stroke, points: readonly number[]): Stroke {
+  return sizeOf(stroke) + points.length > strokeRoom ? stroke : { ...stroke, parts: [...stroke.parts, points] }
+}
+
+function change (state: BoardState, id: string, uid: string, changed: (stroke: Stroke) => Stroke): BoardState {
+  const index = state.items.findLastIndex((item) => item.id === id && item.by === uid)
+  const item = state.items[index]
+  if (item?.kind !== 'stroke') return state
+  const next = changed(item)
+  return { ...state, items: state.items.with(index, next), size: state.size - sizeOf(item) + sizeOf(next) }
+}
+
+function undo (state: BoardState, uid: string): BoardState {
+  const index = state.items.findLastIndex(({ by }) => by === uid)
+  const item = state.items[index]
+  return item ? { ...state, items: state.items.toSpliced(index, 1), size: state.size - sizeOf(item) } : state
+}
+
+function clear (state: BoardState, by: { uid: string, role: Role }): BoardState {
+  const items = governs(state, by) ? [] : state.items.filter((item) => item.by !== by.uid)
+  return { ...state, items, size: items.reduce((sum, item) => sum + sizeOf(item), 0) }
+}

@@ -1,0 +1,39 @@
+/** How far a line may be moved without anybody seeing it, in units of the board. */
+const tolerance = 6
+
+/**
+ * A line with fewer points that looks the same (Ramer, Douglas and Peucker): a point stays when it is further than the tolerance from
+ * the line between the points that stay around it.
+ * @param points - x and y in turn
+ */
+export function simplify (points: readonly number[]): number[] {
+  const last = points.length / 2 - 1
+  if (last < 2) return points.slice()
+  const kept = new Set([0, last])
+  const spans: Array<[from: number, to: number]> = [[0, last]]
+  for (let span = spans.pop(); span; span = spans.pop()) {
+    const [from, to] = span
+    const far = farthest(points, from, to)
+    if (far === undefined) continue
+    kept.add(far)
+    spans.push([from, far], [far, to])
+  }
+  return [...kept].sort((a, b) => a - b).flatMap((index) => [points[index * 2]!, points[index * 2 + 1]!])
+}
+
+function farthest (points: readonly number[], from: number, to: number): number | undefined {
+  let [found, most]: [number | undefined, number] = [undefined, tolerance]
+  for (let index = from + 1; index < to; index++) {
+    const distance = distanceTo(points, index, from, to)
+    if (distance > most) [found, most] = [index, distance]
+  }
+  return found
+}
+
+function distanceTo (points: readonly number[], index: number, from: number, to: number): number {
+  const [x1, y1, x, y] = [points[from * 2]!, points[from * 2 + 1]!, points[index * 2]!, points[index * 2 + 1]!]
+  const [dx, dy] = [points[to * 2]! - x1, points[to * 2 + 1]! - y1]
+  const length = dx * dx + dy * dy
+  const along = length === 0 ? 0 : Math.min(Math.max(((x - x1) * dx + (y - y1) * dy) / length, 0), 1)
+  return Math.hypot(x - x1 - along * dx, y - y1 - along * dy)
+}

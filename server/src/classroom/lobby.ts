@@ -1,0 +1,34 @@
+import { isOnline, isPupil, peopleWho } from './people/state.ts'
+import { type ClassState } from './state.ts'
+
+/** A class as the lobby lists it. */
+export interface LobbyEntry {
+  classCode: string
+  title: string
+  capacity: number
+  /** Not everybody can come in: it is locked, or needs a password. */
+  locked: boolean
+  /** Pupils. */
+  online: number
+  createdAt: number
+  owner: string | null
+}
+
+/** undefined: there is no class to come into. */
+export function lobbyEntry ({ classCode, info, run, modes, people }: ClassState): LobbyEntry | undefined {
+  const createdAt = info.createdAt ?? run?.startedAt
+  if (createdAt === undefined || (run && run.endedAt !== null)) return undefined
+  const { title, capacity, owner, password } = info
+  const online = peopleWho(people, isPupil, isOnline).length
+  return { classCode, title, capacity, locked: modes.locked || password !== null, online, createdAt, owner }
+}
+
+/** Nodes that sockets of the class are on; of one that is not alive, `node:lost` is to be told. */
+export function nodesOf ({ people }: ClassState): Set<string> {
+  return new Set(peopleWho(people, isOnline).flatMap(([, { sockets }]) => sockets.map(([node]) => node)))
+}
+
+/** Whether nothing of the class is needed any more: it has ended, and all of it is recorded. */
+export function isOver ({ run, outbox }: ClassState): boolean {
+  return run !== null && run.endedAt !== null && outbox.records.length + outbox.chat.length === 0
+}

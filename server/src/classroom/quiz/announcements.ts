@@ -1,0 +1,86 @@
+import { type Announcement, type Notice } from '../announcement.ts'
+import { isPupil, peopleWho } from '../people/state.ts'
+import { rooms } from '../rooms.ts'
+import { type ClassState } from '../state.ts'
+import { read } from '../table.ts'
+import { boards, quizResult } from './results.ts'
+import { quizState, teacherQuizState } from './state-view.ts'
+import { standings } from './standings.ts'
+import { currentRound } from './state.ts'
+import { answersOf, pupilTally, teacherTally } from './tally.ts'
+
+const screen = { uid: '', role: 'SCREEN' } as const
+const shared = [rooms.pupils, rooms.screen]
+
+/** Where the quiz stands, and at the reveal how everybody did. */
+export const course: Announcement = {
+  every: 0,
+  of (before, after, at) {
+    const { quiz } = after
+    if (!quiz) return []
+    if (before.quiz?.rev === quiz.rev) return before.people.table === after.people.table ? [] : statesOf(after, at, changedTimes(before, after))
+    const isRevealed = quiz.phase === 'reveal' && before.quiz?.phase !== 'reveal'
+    const hasBoard = quiz.phase === 'board' || quiz.phase === 'end'
+    return [...allStates(after, at), ...isRevealed ? results(after, at) : [], ...hasBoard ? boardNotices(after, at) : []]
+  }
+}
+
+function allStates (state: ClassState, at: number): Notice[] {
+  const teacher = teacherQuizState(state, at)
+  const pupil = quizState(state, screen, at)
+  const slower = peopleWho(state.people, isPupil, ({ factor }) => factor !== 1).map(([, { uid }]) => uid)
+  return [
+    ...teacher ? [{ to: [rooms.teachers], event: 'quiz:state', args: [teacher] } satisfies Notice] : [],
+    ...pupil ? [{ to: shared, except: slower.map(rooms.person), event: 'quiz:state', args: [pupil] } satisfies Notice] : [],
+    ...statesOf(state, at, slower)
+  ]
+}
+
+function statesOf (state: ClassState, at: number, uids: readonly string[]): Notice[] {
+  return uids.flatMap((uid): Notice[] => {
+    const own = quizState(state, { uid, role: 'ST' }, at)
+    return own ? [{ to: [rooms.person(uid)], event: 'quiz:state', args: [own] }] : []
+  })
+}
+
+function changedTimes (before: ClassState, after: ClassState): string[] {
+  return peopleWho(after.people, isPupil).flatMap(([slot, { uid, factor }]) => {
+    const was = read(before.people.table, slot)
+    return was && was.factor !== factor ? [uid] : []
+  })
+}
+
+function results (state: ClassState, at: number): Notice[] {
+  const tally = pupilTally(state, at)
+  const own = standings(state).flatMap((standing): Notice[] => {
+    const result = quizResult(state, standing, at)
+    return result ? [{ to: [rooms.person(standing.person.uid)], event: 'quiz:result', args: [result] }] : []
+  })
+  return tally ? [...own, { to: shared, event: 'quiz:tally', args: [tally] }] : own
+}
+
+function boardNotices (state: ClassState, at: number): Notice[] {
+  const boardFor = boards(state, at)
+  const pupils = peopleWho(state.people, isPupil).map(([, { uid }]) => ({ to: rooms.person(uid), viewer: { uid, role: 'ST' } as const }))
+  return [{ to: rooms.teachers, viewer: { uid: '', role: 'TE' } as const }, { to: rooms.screen, viewer: screen }, ...pupils].flatMap(({ to, viewer }): Notice[] => {
+    const board = boardFor(viewer)
+    return board ? [{ to: [to], event: 'quiz:board', args: [board] }] : []
+  })
+}
+
+export const tallies: Announcement = {
+  every: 250,
+  of (before, after, at) {
+    const answers = answersOf(after)
+    const isSameRound = before.quiz?.no === after.quiz?.no && before.quiz?.idx === after.quiz?.idx && roundOf(before) === roundOf(after)
+    if (!after.quiz || (isSameRound && answersOf(before) === answers)) return []
+    const teacher = teacherTally(after, at, isSameRound ? answersOf(before) : [])
+    const pupil = pupilTally(after, at)
+    return [
+      ...teacher ? [{ to: [rooms.teachers], event: 'quiz:tally', args: [teacher] } satisfies Notice] : [],
+      ...pupil ? [{ to: shared, event: 'quiz:tally', args: [pupil] } satisfies Notice] : []
+    ]
+  }
+}
+
+const roundOf = ({ quiz }: ClassState) => quiz && currentRound(quiz)?.n

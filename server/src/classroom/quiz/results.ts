@@ -1,0 +1,55 @@
+import { type QuizBoard, type QuizResult } from '../../../protocol/quiz.ts'
+import { protocolVersion } from '../../../protocol/constants.ts'
+import { byRegister } from '../people/views.ts'
+import { type Viewer } from '../rooms.ts'
+import { type ClassState } from '../state.ts'
+import { read } from '../table.ts'
+import { currentQuestion, currentRound } from './state.ts'
+import { standings, teamStandings, type Standing } from './standings.ts'
+
+const topSize = 10
+
+/** `quiz:result` of one pupil, for the question that is revealed. */
+export function quizResult ({ quiz }: ClassState, { slot, points: total, rank, streak }: Standing, at: number): QuizResult | null {
+  const [question, round] = quiz ? [currentQuestion(quiz), currentRound(quiz)] : []
+  if (!quiz || !question || !round) return null
+  const [, , right, points = 0] = read(round.answers, slot) ?? []
+  return {
+    v: protocolVersion,
+    at,
+    rev: quiz.rev,
+    qid: question.id,
+    round: round.n,
+    correct: question.type === 'poll' ? null : right === true,
+    answered: right !== undefined,
+    points,
+    total,
+    rank,
+    ...quiz.set.streaks && { streak },
+    ...question.type !== 'poll' && { answer: question.answer }
+  }
+}
+
+/** The board for everybody who may see it: worked out once, shown to each as their own. */
+export function boards (state: ClassState, at: number): (viewer: Viewer) => QuizBoard | null {
+  const { quiz, modes } = state
+  if (!quiz) return () => null
+  const now = standings(state)
+  const hasBefore = quiz.rounds.some((round, idx) => round?.status === 'revealed' && idx !== quiz.idx)
+  const ranksBefore = new Map(hasBefore ? standings(state, quiz.idx).map(({ slot, rank }) => [slot, rank]) : [])
+  const place = ({ slot, points, rank }: Standing) => {
+    const prevRank = ranksBefore.get(slot)
+    return { points, rank, ...prevRank !== undefined && { prevRank } }
+  }
+  const top = now.toSorted((a, b) => a.rank - b.rank || byRegister(a.person, b.person)).slice(0, topSize)
+    .map((standing) => ({ uid: standing.person.uid, name: standing.person.name, ...place(standing) }))
+  const teams = teamStandings(now)
+  const board: QuizBoard = { v: protocolVersion, at, rev: quiz.rev, top, ...teams.length && { teams } }
+  const byUid = new Map(now.map((standing) => [standing.person.uid, standing]))
+  return ({ role, uid }) => {
+    // The projector hangs on the wall: names only when the teacher says so.
+    if (role === 'SCREEN') return modes.names ? board : { ...board, top: [] }
+    const mine = role === 'ST' ? byUid.get(uid) : undefined
+    return mine ? { ...board, me: { ...place(mine), ...quiz.set.streaks && { streak: mine.streak } } } : board
+  }
+}
