@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { io } from 'socket.io-client'
 import t, { type Test } from 'tap'
+import { type JoinReply } from '../protocol/http.ts'
+import { type Client, next } from './helper.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -39,7 +42,14 @@ t.test('runs until SIGTERM, and ends by itself', async t => {
   t.match(lines.join('\n'), /OPEN MODE/)
   t.match(lines.join('\n'), /"path":"\/socket\/join"/)
   t.notMatch(lines.join('\n'), /secret|비밀/, 'nothing personal is in the log')
+  const { ticket } = await join.json() as JoinReply
+  const client: Client = io(`${url}/3-2`, { auth: { ticket }, reconnection: false, transports: ['websocket'] })
+  await next(client, 'connect')
+  const told = next(client, 'server:drain')
+  const cut = next(client, 'disconnect')
   child.kill('SIGTERM')
+  t.match(await told, [{ reconnectInMs: Number }])
+  t.equal((await cut)[0], 'transport close')
   t.equal((await exit).code, 0)
 })
 
