@@ -58,7 +58,10 @@ export interface Position {
 export interface LogRecord {
   partition: number
   offset: number
-  /** When the log stored it, ms since the epoch, by the log's clock (never a node's). It does not go back within a partition. */
+  /**
+   * When the log stored it, ms since the epoch, by the log's clock (never a node's). All readers see the same. Within a partition it goes on, save
+   * that it may go back by the difference of two brokers' clocks when another one takes over.
+   */
   timestamp: number
   /** Copies: keeping one keeps nothing else alive. */
   frames: readonly Buffer[]

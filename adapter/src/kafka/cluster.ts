@@ -85,10 +85,10 @@ export class Cluster {
     }
   }
 
-  /** A broker that is connected, else one that is known, else one of the user's list. */
+  /** Any broker that is known, else one of the user's list. Not always the same one: it may be cut off from the others, and know nothing new. */
   async #anyBroker (): Promise<Broker> {
-    const known = [...this.#brokers].filter(([, broker]) => broker.usable).map(([nodeId]) => nodeId)
-    for (const nodeId of new Set([...known, ...this.#addresses.keys()])) {
+    const known = Array.from(this.#addresses.keys(), nodeId => ({ nodeId, rank: Math.random() })).sort((a, b) => a.rank - b.rank)
+    for (const { nodeId } of known) {
       try {
         return await this.broker(nodeId)
       } catch {

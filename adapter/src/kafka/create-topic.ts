@@ -38,7 +38,7 @@ export interface CreateTopicOptions {
   maxMessageBytes?: number
 }
 
-const LEADERS_TIMEOUT = 30_000
+const TIMEOUT = 30_000
 
 /**
  * Creates the topic, unless there is one, and waits until every partition has a leader.
@@ -50,28 +50,15 @@ export async function createTopic (kafka: Kafka, options: CreateTopicOptions = {
   const admin = kafka.admin()
   try {
     await admin.connect()
-    const { brokers } = await admin.describeCluster()
-    const { partitions = 12, replicationFactor = Math.min(brokers.length, 3), retentionMs = 24 * 3_600_000, maxMessageBytes = 4 * 1024 * 1024 } = options
-    const { minInsyncReplicas = replicationFactor >= 3 ? 2 : 1 } = options
-    const exists = (await admin.listTopics()).includes(topic)
-    const created = !exists && await admin.createTopics({
-      waitForLeaders: false,
-      topics: [{
-        topic,
-        numPartitions: partitions,
-        replicationFactor,
-        configEntries: Object.entries({
-          'message.timestamp.type': 'LogAppendTime',
-          'cleanup.policy': 'delete',
-          'compression.type': 'producer',
-          'retention.ms': retentionMs,
-          'max.message.bytes': maxMessageBytes,
-          'min.insync.replicas': minInsyncReplicas
-        }).map(([name, value]) => ({ name, value: String(value) }))
-      }]
-    })
-    await waitForLeaders(admin, topic)
-    return created
+    const deadline = Date.now() + TIMEOUT
+    let created = false
+    for (let attempt = 1; Date.now() < deadline; attempt++) {
+      const exists = (await admin.listTopics()).includes(topic)
+      if (exists && await hasLeaders(admin, topic)) return created
+      if (!exists && !created) created = await create(admin, topic, options)
+      await sleep(backoff(attempt))
+    }
+    throw new Error(`its partitions have no leaders after ${TIMEOUT} ms`)
   } catch (error) {
     throw new LogUnavailableError(`topic "${topic}" cannot be created: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   } finally {
@@ -79,13 +66,24 @@ export async function createTopic (kafka: Kafka, options: CreateTopicOptions = {
   }
 }
 
-async function waitForLeaders (admin: Admin, topic: string): Promise<void> {
-  const deadline = Date.now() + LEADERS_TIMEOUT
-  for (let attempt = 1; Date.now() < deadline; attempt++) {
-    // Right after its creation a topic is not known to every broker yet
-    const { topics: [found] } = await admin.fetchTopicMetadata({ topics: [topic] }).catch(() => ({ topics: [] }))
-    if (found?.partitions.length && found.partitions.every(({ leader }) => leader >= 0)) return
-    await sleep(backoff(attempt))
+async function create (admin: Admin, topic: string, options: CreateTopicOptions): Promise<boolean> {
+  const { brokers } = await admin.describeCluster()
+  const { partitions = 12, replicationFactor = Math.min(brokers.length, 3), retentionMs = 24 * 3_600_000, maxMessageBytes = 4 * 1024 * 1024 } = options
+  const { minInsyncReplicas = replicationFactor >= 3 ? 2 : 1 } = options
+  const config = {
+    'message.timestamp.type': 'LogAppendTime',
+    'cleanup.policy': 'delete',
+    'compression.type': 'producer',
+    'retention.ms': retentionMs,
+    'max.message.bytes': maxMessageBytes,
+    'min.insync.replicas': minInsyncReplicas
   }
-  throw new Error(`its partitions have no leaders after ${LEADERS_TIMEOUT} ms`)
+  const configEntries = Object.entries(config).map(([name, value]) => ({ name, value: String(value) }))
+  return await admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: partitions, replicationFactor, configEntries }] })
+}
+
+async function hasLeaders (admin: Admin, topic: string): Promise<boolean> {
+  // Right after its creation, or after its deletion, not every broker knows the same
+  const { topics: [found] } = await admin.fetchTopicMetadata({ topics: [topic] }).catch(() => ({ topics: [] }))
+  return found !== undefined && found.partitions.every(({ leader }) => leader >= 0)
 }

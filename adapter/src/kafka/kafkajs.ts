@@ -15,6 +15,8 @@ export interface Call<T> {
   request: Request
   response: { decode (payload: Buffer): Promise<Decoded>, parse (decoded: Decoded): Promise<T> }
   logResponseError?: boolean
+  /** In ms; the setting of the user's client holds when it is longer. */
+  requestTimeout?: number
 }
 type BuildCall = (parameters: object) => Call<unknown>
 interface RequestDefinition { versions: string[], protocol (choice: { version: number }): BuildCall }

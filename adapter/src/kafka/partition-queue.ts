@@ -81,7 +81,7 @@ export class PartitionQueue {
     const error = protocolError(errorCode)
     if (SEQUENCE_ERRORS.has(errorCode) && this.#batch!.attempts === 1) {
       // It was refused at once, so it is stored nowhere and may be sent under another number
-      this.#waiting.unshift(...this.#batch!.appends)
+      this.#waiting = [...this.#batch!.appends, ...this.#waiting]
       this.#endEpoch()
       this.failed(error)
     } else if (error.retriable) {

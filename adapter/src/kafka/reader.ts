@@ -12,6 +12,9 @@ const MAX_PARTITION_BYTES = 1024 * 1024
 /** A partition may fail that often in a row before it is worth an error: leaders do move. */
 const TOLERATED_FAILURES = 3
 
+/** A leader that is cut off from the others serves old records without an error, so who leads is asked now and then in any case. */
+const REFRESH_INTERVAL = 30_000
+
 /** A followed partition. */
 interface Followed {
   partition: number
@@ -36,6 +39,7 @@ export class Reader implements LogReader {
   readonly #followed = new Map<number, Followed>()
   readonly #loops = new Map<number, Promise<void>>()
   readonly #abort = new AbortController()
+  readonly #refreshing: NodeJS.Timeout
 
   /**
    * @param cluster - connections of this reader alone: the broker serves one request per connection at a time, and a read waits for records
@@ -47,6 +51,7 @@ export class Reader implements LogReader {
     this.#stats = stats
     this.#maxWait = maxWait
     this.#onClose = onClose
+    this.#refreshing = setInterval(() => { void this.#refresh() }, REFRESH_INTERVAL).unref()
   }
 
   add (partition: number, offset: number): void {
@@ -74,6 +79,7 @@ export class Reader implements LogReader {
 
   async close (): Promise<void> {
     this.#abort.abort()
+    clearInterval(this.#refreshing)
     this.#onClose()
     this.#cluster.close()
     await Promise.all(this.#loops.values())

@@ -4,6 +4,7 @@ import { EARLIEST, LATEST } from '../../src/kafka/broker.ts'
 import { Cluster } from '../../src/kafka/cluster.ts'
 import { encodeBatch } from '../../src/kafka/record-batch.ts'
 import { encodeRecord } from '../../src/kafka/record-codec.ts'
+import { retry } from '../../src/kafka/retry.ts'
 import { kafkaClient, newTopic } from './kafka-fixture.ts'
 
 const OUT_OF_ORDER_SEQUENCE_NUMBER = 45
@@ -16,6 +17,8 @@ if (brokers !== undefined) {
   const cluster = new Cluster(kafka, topic, { socketTimeout: 5_000 })
   t.teardown(() => cluster.close())
   await cluster.refresh()
+  // Right after its creation a broker may not know yet that it leads a partition
+  await Promise.all([0, 1, 2, 3].map(partition => retry(async () => await (await cluster.leaderOf(partition)).offsetAt(topic, partition, LATEST), 10_000, new AbortController().signal)))
 
   const produce = async (partition: number, producer: { id: number, epoch: number, sequence: number }) => {
     const batch = encodeBatch(encodeRecord([Buffer.from(JSON.stringify(producer))]), producer)

@@ -74,7 +74,7 @@ if (brokers !== undefined) {
   })
 
   t.test('what is given up without being known lets later frames pass, and never comes after them', async t => {
-    const { proxy, log, stored } = await newLogBehindProxy(t, { socketTimeout: 400, deliveryTimeout: 1_000 })
+    const { proxy, log, stored } = await newLogBehindProxy(t, { socketTimeout: 500, deliveryTimeout: 1_000 })
     await append(log, 'a')
     proxy.set('mute')
     await t.rejects(append(log, 'stored, but not known'), LogUnavailableError)
