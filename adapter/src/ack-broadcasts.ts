@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-
 interface AckBroadcast {
   /** Nodes whose number of clients is not known yet. */
   waiting: Set<string>
@@ -22,12 +20,10 @@ export class AckBroadcasts {
   }
 
   /** @param lifetime - how long acknowledgements are taken, in ms: nobody says when the last one came */
-  add (nodes: Iterable<string>, lifetime: number, onCount: AckBroadcast['onCount'], onAck: AckBroadcast['onAck']): string {
-    const id = randomBytes(8).toString('hex')
+  add (id: string, nodes: Iterable<string>, lifetime: number, onCount: AckBroadcast['onCount'], onAck: AckBroadcast['onAck']): void {
     const counted = new Set(nodes)
     this.#pending.set(id, { waiting: new Set(counted), nodes: counted, onCount, onAck })
     setTimeout(() => this.#pending.delete(id), lifetime).unref()
-    return id
   }
 
   /** The broadcast stands in the log now: these nodes read it, the others have no clients for it. */

@@ -1,27 +1,21 @@
-import { Adapter, type BroadcastFlags, type BroadcastOptions, type Room, type Session as RestoredSession, type SocketId } from 'socket.io-adapter'
-import { Delivery, type Targets } from './delivery.ts'
-import { type DecodedFrame, FrameType, type Part } from './frame.ts'
+import { randomBytes } from 'node:crypto'
+import { Adapter, type BroadcastOptions, type Room, type Session as RestoredSession, type SocketId } from 'socket.io-adapter'
+import { Broadcasts } from './broadcasts.ts'
+import { OptionError } from './errors.ts'
+import { checkFrameSize, type DecodedFrame, FrameType, type Part } from './frame.ts'
+import { type History, historyOf } from './history.ts'
 import { type NamespaceHandler } from './namespaces.ts'
 import { type ClusterNode } from './node.ts'
-import { PendingBroadcasts } from './pending-broadcasts.ts'
 import { type Place } from './place.ts'
 import { type Machine } from './machine.ts'
 import { Recovery } from './recovery.ts'
 import { type Replica } from './replica.ts'
 import { Replicas } from './replicas.ts'
 import { type Session } from './sessions.ts'
-import { holdConnections, type NamespaceInternals, type Packet, PacketType, type SocketInternals } from './socket-io.ts'
+import { holdConnections, type NamespaceInternals, type Packet, type SocketInternals } from './socket-io.ts'
+import { SocketQueries, type SocketFilter } from './socket-queries.ts'
 import { type NodeStats } from './stats.ts'
-import { encodeToken } from './token.ts'
-
-interface BroadcastMeta extends Targets {
-  /** Tells the broadcasts of one node apart. */
-  seq: number
-  /** Clients get the token of its place with it. */
-  token: boolean
-}
-interface RoomsMeta extends Targets { to: Room[] }
-interface DisconnectMeta extends Targets { close: boolean }
+import { type DisconnectMeta, fromTargets, type RoomsMeta, type Targets, toTargets } from './targets.ts'
 
 /**
  * One namespace on one node. What is meant for the whole namespace is written to the log and done when it is read back, here as on every
@@ -30,10 +24,10 @@ interface DisconnectMeta extends Targets { close: boolean }
 export class KafkaAdapter extends Adapter implements NamespaceHandler {
   declare readonly nsp: NamespaceInternals
   readonly #node: ClusterNode
-  readonly #pending = new PendingBroadcasts()
-  readonly #delivery: Delivery
+  readonly #broadcasts: Broadcasts
   readonly #recovery: Recovery | undefined
   readonly #replicas: Replicas
+  readonly #queries: SocketQueries
   readonly #visible = new WeakSet<SocketInternals>()
 
   constructor (nsp: NamespaceInternals, node: ClusterNode) {
@@ -41,8 +35,9 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     this.#node = node
     const { connectionStateRecovery } = nsp.server.opts
     if (connectionStateRecovery) this.#recovery = new Recovery(nsp, node, connectionStateRecovery.maxDisconnectionDuration ?? 120_000)
-    this.#delivery = new Delivery(this, node.codec, (id, token) => this.#recovery?.journal.sent(id, token))
+    this.#broadcasts = new Broadcasts(this, nsp, node, this.#recovery)
     this.#replicas = new Replicas(nsp.name, node)
+    this.#queries = new SocketQueries(this, nsp.name, node)
     holdConnections(nsp, () => this.#ready())
     node.namespaces.add(this)
   }
@@ -63,8 +58,9 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
 
   /** Idempotent, never rejects. The main namespace takes the node with it, and lives as long as the server. */
   override async close (): Promise<void> {
-    await this.#replicas.close()
-    if (this.name === '/') await this.#node.close()
+    const finished = this.#replicas.close()
+    this.#node.finishBeforeClose(finished)
+    await (this.name === '/' ? this.#node.close() : finished)
     this.#node.namespaces.remove(this)
   }
 
@@ -95,14 +91,13 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     this.#visible.add(socket)
     // The namespace may have been closed for being empty while this socket was in a middleware.
     this.#node.namespaces.add(this)
-    this.#deliverBeforeDisconnect(socket)
-    this.#recovery?.onVisible(socket, (parts, token) => this.#delivery.send({ rooms: new Set([id]) }, parts, token))
+    this.#broadcasts.onVisible(socket)
   }
 
   override del (id: SocketId, room: Room): void {
     const rooms = this.sids.get(id)
     if (!rooms?.has(room)) return
-    this.#pending.onLeave(id, rooms)
+    this.#broadcasts.onLeave(id, rooms)
     void super.del(id, room)
     this.#recovery?.journal.state(id)
   }
@@ -112,33 +107,9 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     super.delAll(id)
   }
 
-  /** Socket.IO sends the disconnect packet at once: what was emitted to the socket before must not come after it. */
-  #deliverBeforeDisconnect (socket: SocketInternals): void {
-    const disconnect = socket.disconnect
-    socket.disconnect = (close) => {
-      for (const { options, parts } of this.#pending.matching(this.sids.get(socket.id))) {
-        this.#delivery.send({ ...options, rooms: new Set([socket.id]) }, parts, undefined)
-      }
-      return disconnect.call(socket, close)
-    }
-  }
-
-  /** @throws when the data cannot be encoded */
+  /** @throws {FrameTooLargeError | TypeError} when the data is too large, or cannot be encoded; nothing is sent then */
   override broadcast (packet: Packet, options: BroadcastOptions): void {
-    const token = this.#recovery !== undefined && packet.type === PacketType.EVENT && packet.id === undefined
-    packet.nsp = this.name
-    const parts = this.#node.codec.encode(packet)
-    if (options.flags?.local) {
-      this.#delivery.flush()
-      return this.#delivery.send(options, parts, token ? this.#recovery?.currentToken() : undefined)
-    }
-    const seq = this.#pending.add(options, parts)
-    const meta = { ...toMeta(options), seq, token } satisfies BroadcastMeta
-    const recoverable = token && !options.flags?.volatile
-    this.#node.send(FrameType.BROADCAST, this.name, meta, parts, recoverable).catch((error: Error) => {
-      this.#pending.take(seq)
-      this.#node.options.onError(error)
-    })
+    this.#broadcasts.emit(packet, options)
   }
 
   override broadcastWithAck (packet: Packet, options: BroadcastOptions, onCount: (clients: number) => void, onAck: (...args: unknown[]) => void): void {
@@ -149,31 +120,56 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     }
     packet.nsp = this.name
     const parts = this.#node.codec.encode(packet)
-    const { acks } = this.#node.exchange
-    const id = acks.add(this.#members(), options.flags?.timeout ?? this.#node.options.requestsTimeout, onCount, onAck)
-    this.#command(FrameType.BROADCAST_WITH_ACK, { ...toMeta(options), id }, parts)
+    const id = randomBytes(8).toString('hex')
+    this.#command(FrameType.BROADCAST_WITH_ACK, { ...toTargets(options), id }, parts)
+    this.#node.exchange.acks.add(id, this.#members(), options.flags?.timeout ?? this.#node.options.requestsTimeout, onCount, onAck)
   }
 
   override addSockets (options: BroadcastOptions, to: Room[]): void {
     if (options.flags?.local) return super.addSockets(options, to)
-    this.#command(FrameType.SOCKETS_JOIN, { ...toMeta(options), to } satisfies RoomsMeta)
+    this.#command(FrameType.SOCKETS_JOIN, { ...toTargets(options), to } satisfies RoomsMeta)
   }
 
   override delSockets (options: BroadcastOptions, to: Room[]): void {
     if (options.flags?.local) return super.delSockets(options, to)
-    this.#command(FrameType.SOCKETS_LEAVE, { ...toMeta(options), to } satisfies RoomsMeta)
+    this.#command(FrameType.SOCKETS_LEAVE, { ...toTargets(options), to } satisfies RoomsMeta)
   }
 
   override disconnectSockets (options: BroadcastOptions, close: boolean): void {
     if (options.flags?.local) return super.disconnectSockets(options, close)
-    this.#command(FrameType.DISCONNECT_SOCKETS, { ...toMeta(options), close } satisfies DisconnectMeta)
+    this.#command(FrameType.DISCONNECT_SOCKETS, { ...toTargets(options), close } satisfies DisconnectMeta)
   }
 
   /** @throws {RequestTimeoutError | LogUnavailableError | LogFullError} */
   override fetchSockets (options: BroadcastOptions): Promise<unknown[]> {
-    if (options.flags?.local) return super.fetchSockets(options)
-    const timeout = options.flags?.timeout ?? this.#node.options.requestsTimeout
-    return this.#ask(FrameType.FETCH_SOCKETS, toMeta(options), [], timeout)
+    return options.flags?.local ? super.fetchSockets(options) : this.#queries.fetchSockets(options)
+  }
+
+  /**
+   * How many sockets of the namespace there are on all nodes: numbers cross the log, where `fetchSockets()` sends all that is known of each socket.
+   * @throws {RequestTimeoutError | LogUnavailableError | LogFullError}
+   */
+  countSockets (filter: SocketFilter = {}): Promise<number> {
+    return this.#queries.countSockets(filter)
+  }
+
+  /**
+   * All rooms of the namespace on all nodes, those of single sockets (their ids) included.
+   * @throws {RequestTimeoutError | LogUnavailableError | LogFullError}
+   */
+  allRooms (): Promise<Set<Room>> {
+    return this.#queries.allRooms()
+  }
+
+  /**
+   * The broadcasts of the last window that a socket in this room was meant to get, oldest first: those to the room, and those to everybody. Without a
+   * room, those to everybody. Volatile and acknowledged ones are not kept, and neither are local ones.
+   * @throws {OptionError} when the server has no `connectionStateRecovery`: nothing is kept then
+   * @throws {LogUnavailableError}
+   */
+  async history (room?: Room): Promise<History> {
+    if (!this.#recovery) throw new OptionError('history() needs the option "connectionStateRecovery" of the server')
+    return historyOf(await this.#node.open(this.name), this.name, room, this.#node)
   }
 
   override serverSideEmit (packet: unknown[]): void {
@@ -181,7 +177,8 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     const ack = packet.at(-1)
     if (typeof ack !== 'function') return this.#command(FrameType.SERVER_SIDE_EMIT, null, codec.encodeValue(packet))
     const parts = codec.encodeValue(packet.slice(0, -1))
-    this.#ask(FrameType.SERVER_SIDE_EMIT_WITH_ACK, {}, parts, options.requestsTimeout)
+    checkFrameSize(this.#node.log.maxFrameBytes, this.name, {}, parts)
+    this.#node.exchange.ask(FrameType.SERVER_SIDE_EMIT_WITH_ACK, this.name, {}, parts, options.requestsTimeout)
       .then((responses) => ack(null, responses), (error: Error & { responses?: unknown[] }) => ack(error, error.responses ?? []))
       .catch(options.onError)
   }
@@ -196,31 +193,28 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     return await this.#recovery?.restore(pid, token) as RestoredSession
   }
 
-  #ask (type: FrameType, meta: object, parts: readonly Part[], timeout: number): Promise<unknown[]> {
-    return this.#node.exchange.requests.ask((id) => this.#node.send(type, this.name, { ...meta, id }, parts), timeout)
-  }
-
   /** Something that is done when it is read back. */
   #command (type: FrameType, meta: unknown, parts: readonly Part[] = []): void {
+    checkFrameSize(this.#node.log.maxFrameBytes, this.name, meta, parts)
     this.#node.send(type, this.name, meta, parts).catch(this.#node.options.onError)
   }
 
   onFrame (frame: DecodedFrame, place: Place, time: number, session: Session | undefined): void {
-    if (frame.type === FrameType.BROADCAST) return this.#onBroadcast(frame, place, time)
-    this.#delivery.flush()
+    if (frame.type === FrameType.BROADCAST) return this.#broadcasts.onFrame(frame, place, time)
+    this.#broadcasts.delivery.flush()
     if (this.#replicas.onFrame({ frame, place, time })) return
     switch (frame.type) {
       case FrameType.SOCKETS_JOIN: {
         const meta = frame.meta as RoomsMeta
-        return super.addSockets(fromMeta(meta), meta.to)
+        return super.addSockets(fromTargets(meta), meta.to)
       }
       case FrameType.SOCKETS_LEAVE: {
         const meta = frame.meta as RoomsMeta
-        return super.delSockets(fromMeta(meta), meta.to)
+        return super.delSockets(fromTargets(meta), meta.to)
       }
       case FrameType.DISCONNECT_SOCKETS: {
         const meta = frame.meta as DisconnectMeta
-        return super.disconnectSockets(fromMeta(meta), meta.close)
+        return super.disconnectSockets(fromTargets(meta), meta.close)
       }
       case FrameType.SERVER_SIDE_EMIT:
         if (frame.from !== this.#node.id) this.nsp._onServerSideEmit(this.#node.codec.decodeValue(frame.parts) as unknown[])
@@ -230,20 +224,13 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     }
   }
 
-  #onBroadcast (frame: DecodedFrame, place: Place, time: number): void {
-    const meta = frame.meta as BroadcastMeta
-    const left = frame.from === this.#node.id ? this.#pending.take(meta.seq)?.left : undefined
-    const targets = left && meta.rooms.length ? { ...meta, rooms: [...meta.rooms, ...left] } : meta
-    this.#delivery.add(targets, frame.parts, meta.token ? encodeToken(this.name, { place, time }) : undefined)
-  }
-
   onFenced (frame: DecodedFrame, error: Error): void {
-    if (frame.type === FrameType.BROADCAST) this.#pending.take((frame.meta as BroadcastMeta).seq)
+    if (frame.type === FrameType.BROADCAST) this.#broadcasts.onFenced(frame)
     else this.#replicas.onFenced(frame, error)
   }
 
   onReadEnd (): void {
-    this.#delivery.flush()
+    this.#broadcasts.delivery.flush()
   }
 
   onTick (): void {
@@ -252,20 +239,16 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
   }
 
   deliverWithAck (frame: DecodedFrame, onAck: (packet: unknown) => void): number {
-    this.#delivery.flush()
+    this.#broadcasts.delivery.flush()
     let count = 0
-    super.broadcastWithAck(this.#node.codec.decode(frame.parts), fromMeta(frame.meta as Targets), (clients) => { count = clients }, onAck)
+    super.broadcastWithAck(this.#node.codec.decode(frame.parts), fromTargets(frame.meta as Targets), (clients) => { count = clients }, onAck)
     return count
   }
 
   async answer (frame: DecodedFrame): Promise<unknown[]> {
-    this.#delivery.flush()
-    const own = frame.from === this.#node.id
-    if (frame.type === FrameType.FETCH_SOCKETS) {
-      const sockets = await super.fetchSockets(fromMeta(frame.meta as Targets)) as SocketInternals[]
-      return own ? sockets : sockets.map(describe)
-    }
-    if (own) return []
+    this.#broadcasts.delivery.flush()
+    if (frame.type === FrameType.FETCH_SOCKETS) return this.#queries.answer(frame)
+    if (frame.from === this.#node.id) return []
     const packet = this.#node.codec.decodeValue(frame.parts) as unknown[]
     return [await new Promise((resolve) => this.nsp._onServerSideEmit([...packet, resolve]))]
   }
@@ -279,18 +262,4 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     this.cut()
     this.#replicas.reload()
   }
-}
-
-function toMeta ({ rooms, except, flags }: BroadcastOptions): { rooms: Room[], except: Room[], flags: BroadcastFlags | undefined } {
-  return { rooms: [...rooms], except: [...except ?? []], flags }
-}
-
-function fromMeta ({ rooms, except, flags = {} }: Targets): BroadcastOptions {
-  return { rooms: new Set(rooms), except: new Set(except), flags }
-}
-
-/** A socket as other nodes see it. The session store of a handshake may hold anything, circles included. */
-function describe ({ id, handshake, rooms, data }: SocketInternals): unknown {
-  const { sessionStore, ...rest } = handshake
-  return { id, handshake: rest, rooms: [...rooms], data }
 }

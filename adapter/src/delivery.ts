@@ -1,7 +1,8 @@
-import { type Adapter, type BroadcastFlags, type BroadcastOptions, type SocketId } from 'socket.io-adapter'
+import { type Adapter, type BroadcastOptions, type SocketId } from 'socket.io-adapter'
 import { type Part } from './frame.ts'
 import { type PacketCodec } from './packet-codec.ts'
 import { forEachTarget, type PacketOptions, type SocketInternals, takesFrames } from './socket-io.ts'
+import { fromTargets, type Targets } from './targets.ts'
 
 interface Outgoing {
   /** As its origin encoded it. */
@@ -9,12 +10,6 @@ interface Outgoing {
   /** With the token, as clients get it. */
   sent: readonly Part[]
   token: string | undefined
-}
-
-export interface Targets {
-  rooms: readonly string[]
-  except: readonly string[]
-  flags: BroadcastFlags | undefined
 }
 
 /**
@@ -44,11 +39,10 @@ export class Delivery {
 
   flush (): void {
     if (!this.#targets) return
-    const { rooms, except, flags } = this.#targets
-    const packets = this.#packets
+    const [targets, packets] = [this.#targets, this.#packets]
     this.#targets = undefined
     this.#packets = []
-    this.#write({ rooms: new Set(rooms), except: new Set(except), flags }, packets)
+    this.#write(fromTargets(targets), packets)
   }
 
   /** Writes a packet at once, past what waits. */

@@ -57,13 +57,13 @@ export class TopicError extends KafkaAdapterError {
 export class RequestTimeoutError extends KafkaAdapterError {
   readonly code = ErrorCode.TIMEOUT
   readonly retryable = true
-  /** Ids of the nodes that did not answer. */
+  /** Ids of the nodes that did not answer; none when the request did not even reach them. */
   readonly missing: readonly string[]
   /** The answers that did arrive. */
   readonly responses: readonly unknown[]
 
   constructor (missing: readonly string[], responses: readonly unknown[]) {
-    super(`timeout reached: no answer from node ${missing.join(', ')}`)
+    super(`timeout reached: ${missing.length ? `no answer from node ${missing.join(', ')}` : 'the request is not in the log yet'}`)
     this.missing = missing
     this.responses = responses
   }
@@ -93,10 +93,10 @@ export class VersionError extends KafkaAdapterError {
   readonly retryable = true
 }
 
-/** The machine was ended, or is no longer hosted here. */
+/** The machine was ended, or is no longer hosted by what `replicate` returned; a command on its way may or may not have been applied. */
 export class MachineClosedError extends KafkaAdapterError {
   readonly code = ErrorCode.MACHINE_CLOSED
-  readonly retryable = false
+  readonly retryable = true
 }
 
 /** An option has a value that cannot be used; the message names it. */

@@ -6,7 +6,7 @@ import { type PacketCodec } from './packet-codec.ts'
 /** Who can be asked. */
 export interface Respondent {
   /** A request to all nodes that have this namespace; several answers are allowed. */
-  answer (frame: DecodedFrame): Promise<unknown[]>
+  answer (frame: DecodedFrame): Promise<unknown[]> | unknown[]
   /** Delivers a broadcast whose clients acknowledge; returns how many clients it went to. */
   deliverWithAck (frame: DecodedFrame, onAck: (packet: unknown) => void): number
 }
@@ -33,6 +33,15 @@ export class Exchange {
   constructor (self: Self, codec: PacketCodec) {
     this.#self = self
     this.#codec = codec
+  }
+
+  /**
+   * Asks all nodes that have a namespace.
+   * @param timeout - in ms
+   * @throws {RequestTimeoutError | LogUnavailableError | LogFullError}
+   */
+  ask (type: FrameType, nsp: string, meta: object, parts: readonly Part[], timeout: number): Promise<unknown[]> {
+    return this.requests.ask((id) => this.#self.send(type, nsp, { ...meta, id }, parts), timeout)
   }
 
   /** @param readers - the nodes that read the request */

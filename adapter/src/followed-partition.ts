@@ -1,7 +1,7 @@
 import { Catalog, catalogKey, type ListedEntry } from './catalog.ts'
 import { type DecodedFrame, FrameType } from './frame.ts'
 import { type Place, placeOf } from './place.ts'
-import { Sessions, type Session, type SessionMeta } from './sessions.ts'
+import { Sessions, type Session, type SessionMeta, type TakeoverMeta } from './sessions.ts'
 import { type Token } from './token.ts'
 import { Window } from './window.ts'
 
@@ -10,13 +10,6 @@ export interface PartitionLimits {
   window: number
   /** In bytes. */
   windowBytes: number
-}
-
-/** What is said in a TAKEOVER frame. */
-export interface TakeoverMeta {
-  pid: string
-  /** Tells takeovers of one node apart. */
-  attempt: number
 }
 
 /** What is said in a COMMAND, a CHECKPOINT and a DROP frame. */
@@ -82,7 +75,7 @@ export class FollowedPartition {
         this.sessions.state(frame.to, frame.meta as SessionMeta, frame.parts, frame.from, place, time)
         return
       case FrameType.TAKEOVER:
-        return this.sessions.takeOver(frame.to, (frame.meta as TakeoverMeta).pid, frame.from)
+        return this.sessions.takeOver(frame.to, frame.meta as TakeoverMeta, frame.from)
       case FrameType.FOLLOW:
         if (frame.meta) this.followers.add(frame.from)
         else this.followers.delete(frame.from)

@@ -1,3 +1,5 @@
+import { FrameTooLargeError } from './errors.ts'
+
 /** What a frame is. The numbers are part of the format: never reuse one. */
 export const FrameType = {
   /** A node is alive. */
@@ -57,6 +59,21 @@ const FIXED = 1 + 1 + ID_BYTES + 8 + 2
 const BINARY = 0x80000000
 const RECOVERABLE = 1
 
+/**
+ * @param max - the largest frame that the log takes, in bytes
+ * @throws {FrameTooLargeError}
+ */
+export function checkFrameSize (max: number, to: string, meta: unknown, parts: readonly Part[]): void {
+  const size = frameSize(to, JSON.stringify(meta), parts)
+  if (size > max) throw new FrameTooLargeError(`a frame of ${size} bytes is larger than ${max}`)
+}
+
+function frameSize (to: string, json: string, parts: readonly Part[]): number {
+  let size = FIXED + Buffer.byteLength(to) + 4 + Buffer.byteLength(json)
+  for (const part of parts) size += 4 + Buffer.byteLength(part)
+  return size
+}
+
 /*
  * type u8 | flags u8 | from 8 bytes | asOf f64 | length of `to` u16 | to | length of meta u32 | meta | (length u32, highest bit: binary | part)*
  */
@@ -64,10 +81,8 @@ export function encodeFrame ({ type, from, asOf, to, meta, parts, recoverable = 
   const json = JSON.stringify(meta ?? null)
   const toBytes = Buffer.byteLength(to)
   const jsonBytes = Buffer.byteLength(json)
-  let size = FIXED + toBytes + 4 + jsonBytes
-  for (const part of parts) size += 4 + Buffer.byteLength(part)
 
-  const buffer = Buffer.allocUnsafe(size)
+  const buffer = Buffer.allocUnsafe(frameSize(to, json, parts))
   let at = buffer.writeUInt8(type, 0)
   at = buffer.writeUInt8(recoverable ? RECOVERABLE : 0, at)
   at += buffer.write(from, at, 'hex')

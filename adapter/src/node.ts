@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { Dispatcher } from './dispatcher.ts'
 import { NodeClosedError } from './errors.ts'
 import { Exchange } from './exchange.ts'
@@ -16,6 +17,7 @@ import { type NodeStats } from './stats.ts'
 import { Upkeep } from './upkeep.ts'
 
 const TICK_MS = 1_000
+const FINISH_TIMEOUT_MS = 5_000
 
 /**
  * This process in the cluster: one per server, whatever the number of namespaces. It reads the log, hands each frame to the namespace it
@@ -43,6 +45,7 @@ export class ClusterNode {
   #closing: Promise<void> | undefined
   #closed = false
   #timers: NodeJS.Timeout[] = []
+  readonly #unfinished = new Set<Promise<unknown>>()
 
   constructor (log: Log, codec: PacketCodec, options: NodeOptions) {
     this.log = log
@@ -165,10 +168,17 @@ export class ClusterNode {
     return this.#closing
   }
 
+  /** Something that has still to be written; the node does not end before, but waits {@link FINISH_TIMEOUT_MS} at most. */
+  finishBeforeClose (work: Promise<unknown>): void {
+    this.#unfinished.add(work)
+    work.finally(() => this.#unfinished.delete(work)).catch(this.options.onError)
+  }
+
   async #close (): Promise<void> {
     this.#timers.forEach(clearInterval)
-    // Other namespaces of the same server close in this turn, and what they write comes first.
-    await new Promise((resolve) => setImmediate(resolve))
+    // Other namespaces of the same server close in this turn.
+    await setImmediate()
+    await Promise.race([Promise.allSettled(this.#unfinished), setTimeout(FINISH_TIMEOUT_MS, undefined, { ref: false })])
     this.#closed = true
     if (this.#started) await this.#write(MEMBERSHIP_PARTITION, FrameType.GOODBYE, this.id, null).catch(this.options.onError)
     await this.#reader.close()

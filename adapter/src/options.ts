@@ -49,6 +49,17 @@ export interface NodeOptions {
    */
   interest: 'needed' | 'all'
   /**
+   * Which order broadcasts have. `log`: all sockets of a namespace see the one order of the log. `local-first`: this node's own sockets get what
+   * it emits at once, those of other nodes by the log.
+   * @default 'log'
+   */
+  ordering: 'log' | 'local-first'
+  /**
+   * Whether `fetchSockets()` resolves with what there is when nodes do not answer in time, as {@link PartialSockets}, instead of rejecting.
+   * @default false
+   */
+  allowPartial: boolean
+  /**
    * Told what went wrong behind a call that has nobody to tell: a broadcast that could not be written, a frame that could not be read,
    * a broker that is away.
    * @default does nothing; the counters of `stats()` tell as well
@@ -115,8 +126,12 @@ const nodeDefaults: NodeOptions = {
   checkpointBytes: 256 * 1024,
   checkpointRenewal: 12 * 3600_000,
   interest: 'needed',
+  ordering: 'log',
+  allowPartial: false,
   onError: () => {}
 }
+
+const choices = { interest: ['needed', 'all'], ordering: ['log', 'local-first'] } satisfies Partial<Record<keyof NodeOptions, string[]>>
 
 const kafkaLogDefaults: KafkaLogOptions = {
   topic: 'socket.io',
@@ -151,7 +166,9 @@ export function resolveNodeOptions (options: Partial<NodeOptions> = {}): NodeOpt
   if (resolved.heartbeatTimeout < 2 * resolved.heartbeatInterval) {
     throw new OptionError('option "heartbeatTimeout" must be at least twice "heartbeatInterval"')
   }
-  if (resolved.interest !== 'needed' && resolved.interest !== 'all') throw new OptionError('option "interest" must be "needed" or "all"')
+  for (const [name, values] of Object.entries(choices)) {
+    if (!values.includes(resolved[name as keyof typeof choices])) throw new OptionError(`option "${name}" must be "${values.join('" or "')}"`)
+  }
   return resolved
 }
 

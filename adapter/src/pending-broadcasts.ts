@@ -1,7 +1,9 @@
 import { type BroadcastOptions, type Room, type SocketId } from 'socket.io-adapter'
 import { type Part } from './frame.ts'
+import { isTarget } from './targets.ts'
 
 export interface PendingBroadcast {
+  seq: number
   options: BroadcastOptions
   parts: readonly Part[]
   /** Sockets that were meant when it was emitted, and have left the room since. */
@@ -13,18 +15,18 @@ export interface PendingBroadcast {
  * that room gets the packet all the same, as it would without a cluster.
  */
 export class PendingBroadcasts {
+  /** Number of the last broadcast of this process. It goes on when a namespace is made again: clients may have tokens of the former one. */
+  static lastSeq = 0
   readonly #pending = new Map<number, PendingBroadcast>()
-  #lastId = 0
 
-  add (options: BroadcastOptions, parts: readonly Part[]): number {
-    this.#pending.set(++this.#lastId, { options, parts })
-    return this.#lastId
+  add (seq: number, options: BroadcastOptions, parts: readonly Part[]): void {
+    this.#pending.set(seq, { seq, options, parts })
   }
 
   /** The broadcast has come back, or will not. */
-  take (id: number): PendingBroadcast | undefined {
-    const broadcast = this.#pending.get(id)
-    this.#pending.delete(id)
+  take (seq: number): PendingBroadcast | undefined {
+    const broadcast = this.#pending.get(seq)
+    this.#pending.delete(seq)
     return broadcast
   }
 
@@ -39,13 +41,4 @@ export class PendingBroadcasts {
       if (isTarget(broadcast.options, rooms)) yield broadcast
     }
   }
-}
-
-/** Whether a socket in these rooms is meant. */
-export function isTarget ({ rooms: targets, except }: BroadcastOptions, rooms: ReadonlySet<Room>): boolean {
-  const overlaps = (set: ReadonlySet<Room>) => {
-    for (const room of set) if (rooms.has(room)) return true
-    return false
-  }
-  return (targets.size === 0 || overlaps(targets)) && !(except && overlaps(except))
 }

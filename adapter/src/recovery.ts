@@ -1,12 +1,13 @@
 import { type Room, type Session as RestoredSession, type SocketId } from 'socket.io-adapter'
-import { type TakeoverMeta } from './followed-partition.ts'
+import { AheadSockets, isAhead } from './ahead.ts'
 import { type DecodedFrame, FrameType, type Part } from './frame.ts'
 import { Journal } from './journal.ts'
 import { type ClusterNode } from './node.ts'
-import { isTarget } from './pending-broadcasts.ts'
+import { PendingBroadcasts } from './pending-broadcasts.ts'
 import { type Place } from './place.ts'
-import { type Session, type SessionMeta, roomsAt } from './sessions.ts'
+import { type Session, type SessionMeta, type TakeoverMeta, roomsAt } from './sessions.ts'
 import { cutSocket, type NamespaceInternals, PacketType, type SocketInternals } from './socket-io.ts'
+import { isTarget } from './targets.ts'
 import { decodeToken, encodeToken, type Token } from './token.ts'
 import { type WindowEntry } from './window.ts'
 
@@ -28,6 +29,7 @@ export const TOKEN_EVENT = 'recovery:token'
  */
 export class Recovery {
   readonly journal: Journal
+  readonly ahead = new AheadSockets()
   readonly #nsp: NamespaceInternals
   readonly #node: ClusterNode
   readonly #maxDisconnection: number
@@ -43,8 +45,14 @@ export class Recovery {
   }
 
   /** Token of what was read last: everything before it was delivered. */
-  currentToken (): string {
-    return encodeToken(this.#nsp.name, this.#node.partition(this.#nsp.name)?.last ?? { place: 0, time: 0 })
+  currentToken (seq?: number): string {
+    return this.tokenAt(this.#node.partition(this.#nsp.name)?.last ?? { place: 0, time: 0 }, seq)
+  }
+
+  /** @param seq - number of the last broadcast of this node that was delivered, when they are delivered before they are read */
+  tokenAt ({ place, time }: Token, seq = PendingBroadcasts.lastSeq): string {
+    const { id: node, options } = this.#node
+    return encodeToken(this.#nsp.name, { place, time, ahead: options.ordering === 'local-first' ? { node, seq } : undefined })
   }
 
   /** @returns `null` when the session is not to be had, or something that the client missed is not */
@@ -61,7 +69,7 @@ export class Recovery {
       }
       const timer = setTimeout(settle, this.#node.options.requestsTimeout, null)
       this.#attempts.set(attempt, { token, text, settle })
-      this.#node.send(FrameType.TAKEOVER, this.#nsp.name, { pid, attempt } satisfies TakeoverMeta).catch((error: Error) => {
+      this.#node.send(FrameType.TAKEOVER, this.#nsp.name, { pid, attempt, ahead: token.ahead } satisfies TakeoverMeta).catch((error: Error) => {
         this.#node.options.onError(error)
         settle(null)
       })
@@ -98,7 +106,7 @@ export class Recovery {
     if (isOver || !missed) return null
 
     const rooms = [...session.rooms.at(-1)!.rooms]
-    const packets = missed.filter((entry) => isMeant(entry, roomsAt(session, entry.place)))
+    const packets = missed.filter((entry) => isMeant(entry, roomsAt(session, entry.place)) && !isAhead(session.ahead, entry.frame))
     this.#handovers.set(session.sid, { pid, session, place, token: packets.length ? this.#tokenOf(packets.at(-1)!) : text })
     return {
       pid,
@@ -121,13 +129,14 @@ export class Recovery {
     let { token } = handover
     if (rest) {
       for (const entry of rest) {
-        if (!isMeant(entry, socket.rooms)) continue
+        if (!isMeant(entry, socket.rooms) || isAhead(handover.session.ahead, entry.frame)) continue
         token = this.#tokenOf(entry)
         send(entry.frame.parts, token)
       }
     } else {
       setImmediate(cutSocket, socket)
     }
+    this.ahead.add(socket.id, handover.session.ahead)
     this.journal.open(socket, token)
   }
 
@@ -144,6 +153,7 @@ export class Recovery {
 
   /** The socket has left all rooms: it has ended, or was never visible. */
   onGone (id: SocketId): void {
+    this.ahead.delete(id)
     const handover = this.#handovers.get(id)
     if (handover) this.#giveBack(handover)
     else this.journal.state(id, { gone: true })
@@ -160,7 +170,8 @@ export class Recovery {
   }
 }
 
-function isMeant ({ frame }: WindowEntry, rooms: ReadonlySet<Room>): boolean {
+/** Whether clients in these rooms are given this again. */
+export function isMeant ({ frame }: WindowEntry, rooms: ReadonlySet<Room>): boolean {
   if (frame.type !== FrameType.BROADCAST) return false
   const meta = frame.meta as { rooms: Room[], except: Room[] }
   return isTarget({ rooms: new Set(meta.rooms), except: new Set(meta.except) }, rooms)

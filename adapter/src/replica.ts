@@ -97,8 +97,9 @@ export class Replica<State, Command, Result> extends EventEmitter<{ applied: [Ap
 
   /** This node hosts it no longer. What it knows is written, so that the next host need not read far. Never rejects. */
   async close (): Promise<void> {
-    if (this.#state !== undefined && this.#since.commands) await this.#checkpoint().catch(this.#node.options.onError)
+    const checkpoint = this.#state !== undefined && this.#since.commands ? this.#checkpoint() : undefined
     this.#end(new MachineClosedError(`machine ${this.machine.name} of ${this.#nsp} was closed`))
+    await checkpoint?.catch(this.#node.options.onError)
   }
 
   /** Frames were lost: the state is loaded anew. */

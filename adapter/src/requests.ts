@@ -37,7 +37,7 @@ export class Requests {
         else resolve([...answers.values()].flat())
       }
       const timer = setTimeout(() => {
-        settle(new RequestTimeoutError([...request.expected ?? ['(the request is not in the log)']], [...answers.values()].flat()))
+        settle(new RequestTimeoutError([...request.expected ?? []], [...answers.values()].flat()))
       }, timeout)
       const request: PendingRequest = { expected: undefined, answers, settle }
       this.#pending.set(id, request)

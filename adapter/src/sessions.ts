@@ -1,4 +1,5 @@
 import { type Room, type SocketId } from 'socket.io-adapter'
+import { type Ahead } from './ahead.ts'
 import { type Part } from './frame.ts'
 import { type Place } from './place.ts'
 
@@ -17,6 +18,14 @@ export interface SessionMeta {
   gone?: boolean
 }
 
+/** What is said in a TAKEOVER frame. */
+export interface TakeoverMeta {
+  pid: string
+  /** Tells takeovers of one node apart. */
+  attempt: number
+  ahead?: Ahead | undefined
+}
+
 export interface Session {
   sid: SocketId
   /** Node that holds the socket, or held it last. */
@@ -32,6 +41,8 @@ export interface Session {
   endedAt: number | undefined
   /** Node that has taken it over, and has not said anything of it yet. */
   takenBy: string | undefined
+  /** What it had received ahead of the log when it was taken over. */
+  ahead: readonly Ahead[]
 }
 
 /**
@@ -71,7 +82,8 @@ export class Sessions {
       data,
       time,
       endedAt: meta.ended ? time : undefined,
-      takenBy: undefined
+      takenBy: undefined,
+      ahead: known?.ahead ?? []
     })
   }
 
@@ -83,10 +95,11 @@ export class Sessions {
   }
 
   /** @returns the session, when this takeover is the one that counts */
-  takeOver (nsp: string, pid: string, node: string): Session | undefined {
+  takeOver (nsp: string, { pid, ahead }: TakeoverMeta, node: string): Session | undefined {
     const session = this.get(nsp, pid)
     if (!session || session.takenBy !== undefined) return undefined
     session.takenBy = node
+    if (ahead) session.ahead = [...session.ahead.slice(-MAX_HISTORY), ahead]
     return session
   }
 

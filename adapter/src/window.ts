@@ -21,6 +21,7 @@ export class Window {
   readonly #byNamespace = new Map<string, Deque<Kept>>()
   #bytes = 0
   #heldAfter: Place = 0
+  #overflowedAt = -Infinity
 
   /**
    * @param duration - in ms of log time
@@ -38,6 +39,11 @@ export class Window {
   /** Everything after this place is here. */
   get heldAfter (): Place {
     return this.#heldAfter
+  }
+
+  /** Log time, in ms, of the newest broadcast that went for want of room. */
+  get overflowedAt (): number {
+    return this.#overflowedAt
   }
 
   /** Forgets everything; what comes from now on stands after `place`. */
@@ -58,7 +64,7 @@ export class Window {
     }
     ofNamespace.push(entry)
     this.#bytes += entry.bytes
-    while (this.#bytes > this.#maxBytes) this.#dropFirst()
+    while (this.#bytes > this.#maxBytes) this.#overflowedAt = this.#dropFirst().time
   }
 
   /** The log's clock goes on: what is older than the window goes. */
@@ -82,12 +88,13 @@ export class Window {
     return entries?.slice(entries.search((entry) => entry.place > place), entries.search((entry) => entry.place > until)) ?? []
   }
 
-  #dropFirst (): void {
+  #dropFirst (): Kept {
     const entry = this.#entries.shift()!
     this.#bytes -= entry.bytes
     this.#heldAfter = entry.place
     const ofNamespace = this.#byNamespace.get(entry.frame.to)!
     ofNamespace.shift()
     if (ofNamespace.length === 0) this.#byNamespace.delete(entry.frame.to)
+    return entry
   }
 }

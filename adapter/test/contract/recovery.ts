@@ -154,6 +154,9 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
     const nodes = await startCluster(t, createLog, 2, withRecovery)
     const left = await roamer(nodes)
     left.socket.disconnect()
+    await until(() => nodes[0]!.io.sockets.sockets.size === 0)
+    // What the node says of it stands in the log before this request.
+    await nodes[0]!.io.fetchSockets()
     t.equal(await left.moveTo(1), false)
     const sent = await roamer(nodes)
     const gone = new Promise((resolve) => sent.socket.once('disconnect', resolve))
