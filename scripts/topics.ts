@@ -31,5 +31,6 @@ await runScript(async () => {
   } finally {
     await log.close()
   }
-  console.log(json ? JSON.stringify({ topic, partitions, created }) : `Topic "${topic}" with ${partitions} partitions ${created ? 'was created' : 'is there, and as it should be'}.`)
+  const outcome = created ? 'was created' : 'is there, and as it should be'
+  console.log(json ? JSON.stringify({ topic, partitions, created }) : `Topic "${topic}" with ${partitions} partitions ${outcome}.`)
 })

@@ -1,7 +1,10 @@
 import { LogUnavailableError } from '../errors.ts'
 import { destroyConnection, tuneConnection } from './connection.ts'
 import { FETCH_VERSION, decodeFetch, type Fetched } from './fetch-codec.ts'
-import { type Address, type Call, type ConnectionPool, type Internals, type RawBroker, apiKey, customCall, protocolError, rawCall, requestOf } from './kafkajs.ts'
+import {
+  type Address, type Call, type ConnectionPool, type Internals, type RawBroker,
+  apiKey, customCall, protocolError, rawCall, requestOf
+} from './kafkajs.ts'
 import { PRODUCE_VERSION, decodeProduce, encodeProduce, type Produced } from './produce-codec.ts'
 
 export interface Metadata {
@@ -88,7 +91,8 @@ export class Broker {
   /** Stores one batch per partition, in all replicas. Each partition has its own outcome. */
   produce (topic: string, batches: ReadonlyMap<number, Buffer>, timeout: number): Promise<Produced[]> {
     const bytes = encodeProduce(topic, batches, timeout)
-    const request = { apiKey: apiKey('Produce'), apiVersion: PRODUCE_VERSION, apiName: 'Produce', encode: async () => ({ buf: bytes, buffer: bytes }) }
+    const encode = async () => ({ buf: bytes, buffer: bytes })
+    const request = { apiKey: apiKey('Produce'), apiVersion: PRODUCE_VERSION, apiName: 'Produce', encode }
     return this.#send(() => customCall(request, decodeProduce, payload => payload.readInt32BE(payload.length - 4)))
   }
 
@@ -114,7 +118,8 @@ export class Broker {
 
   /** A number under which the broker recognises what this process has sent already. */
   async producerId (): Promise<number> {
-    const { errorCode, producerId } = await this.#send(broker => rawCall<{ errorCode: number, producerId: string }>(broker, 'InitProducerId', { transactionTimeout: 60_000 }))
+    interface Identity { errorCode: number, producerId: string }
+    const { errorCode, producerId } = await this.#send(broker => rawCall<Identity>(broker, 'InitProducerId', { transactionTimeout: 60_000 }))
     if (errorCode !== 0) throw protocolError(errorCode)
     return Number(producerId)
   }
@@ -122,7 +127,9 @@ export class Broker {
   /** The topic's configuration, by name. */
   async topicConfig (topic: string): Promise<Map<string, string>> {
     interface Configs { resources: { errorCode: number, configEntries: { configName: string, configValue: string }[] }[] }
-    const { resources } = await this.#send(broker => rawCall<Configs>(broker, 'DescribeConfigs', { resources: [{ type: TOPIC_RESOURCE, name: topic }] }))
+    const { resources } = await this.#send(broker => rawCall<Configs>(broker, 'DescribeConfigs', {
+      resources: [{ type: TOPIC_RESOURCE, name: topic }]
+    }))
     const { errorCode, configEntries } = resources[0]!
     if (errorCode !== 0) throw protocolError(errorCode)
     return new Map(configEntries.map(({ configName, configValue }) => [configName, configValue]))

@@ -68,7 +68,7 @@ export async function createTopic (kafka: Kafka, options: CreateTopicOptions = {
 
 async function create (admin: Admin, topic: string, options: CreateTopicOptions): Promise<boolean> {
   const { brokers } = await admin.describeCluster()
-  const { partitions = 12, replicationFactor = Math.min(brokers.length, 3), retentionMs = 24 * 3_600_000, maxMessageBytes = 4 * 1024 * 1024 } = options
+  const { partitions = 12, replicationFactor = Math.min(brokers.length, 3), retentionMs = 86_400_000, maxMessageBytes = 4_194_304 } = options
   const { minInsyncReplicas = replicationFactor >= 3 ? 2 : 1 } = options
   const config = {
     'message.timestamp.type': 'LogAppendTime',

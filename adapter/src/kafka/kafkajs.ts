@@ -32,7 +32,6 @@ export interface Connection {
   }
   socketFactory: (options: object) => Socket
   connect (): Promise<unknown>
-  disconnect (): Promise<unknown>
   rejectRequests (error: Error): void
   logError (message: string, extra?: object): void
   logDebug (message: string, extra?: object): void
@@ -84,7 +83,10 @@ export function internalsOf (kafka: Kafka): Internals {
   }
 }
 
-/** A request as kafkajs encodes it. The answer comes as it is: kafkajs would throw away what it says of all partitions when one of them has an error. */
+/**
+ * A request as kafkajs encodes it, in the latest version that both sides know. The answer comes as it is: kafkajs would throw away what it says
+ * of all partitions when one of them has an error.
+ */
 export function rawCall<T> (broker: RawBroker, api: string, parameters: object): Call<T> {
   const { request, response } = broker.lookupRequest(apiKey(api), definition(api))(parameters)
   return { request, response: { decode: response.decode, parse: async decoded => decoded as T }, logResponseError: false }
@@ -115,6 +117,7 @@ function definition (api: string): RequestDefinition {
   return definitions.requests[api]!
 }
 
+/** The method at the end of a path of properties, bound to its owner. */
 function method (target: unknown, ...path: string[]): (argument?: object) => unknown {
   let owner: unknown
   let value = target
@@ -131,7 +134,7 @@ function checkedPool (pool: unknown): ConnectionPool {
   const connections: unknown = Reflect.get(pool as object, 'pool')
   if (!Array.isArray(connections)) throw unsupported('pool')
   for (const connection of connections) {
-    for (const path of [['connect'], ['disconnect'], ['rejectRequests'], ['socketFactory'], ['requestQueue', 'scheduleCheckPendingRequests']]) {
+    for (const path of [['connect'], ['rejectRequests'], ['socketFactory'], ['requestQueue', 'scheduleCheckPendingRequests']]) {
       method(connection, ...path)
     }
   }

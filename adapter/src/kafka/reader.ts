@@ -120,7 +120,8 @@ export class Reader implements LogReader {
     if (leader === NO_LEADER) return await this.#findLeaders(due)
     const broker = await this.#cluster.broker(leader)
     await Promise.all(due.map(followed => followed.suspect ? this.#recheck(broker, followed) : undefined))
-    const asked = new Map(due.map(({ partition, position }) => [partition, position]))
+    const asked = new Map(due.filter(({ suspect }) => !suspect).map(({ partition, position }) => [partition, position]))
+    if (asked.size === 0) return
     const answers = await broker.fetch(this.#cluster.topic, asked, { maxWait: this.#maxWait, maxBytes: MAX_PARTITION_BYTES })
     if (this.#abort.signal.aborted) return
 
@@ -130,7 +131,7 @@ export class Reader implements LogReader {
       // It may have been dropped, or read from another broker, while the answer was under way
       if (followed === undefined || followed.position !== asked.get(answer.partition)) continue
       if (answer.errorCode === 0) deliveries.push([followed, this.#take(followed, answer)])
-      else this.#partitionFailed(followed, answer.errorCode)
+      else this.#partitionFailed(followed, protocolError(answer.errorCode))
     }
     this.#deliver(deliveries)
   }
@@ -174,19 +175,27 @@ export class Reader implements LogReader {
     if (leaderless.some(({ partition }) => this.#cluster.leader(partition) === NO_LEADER)) await this.#cluster.broker(NO_LEADER)
   }
 
+  /** Makes sure that reading can go on where it ended; the partition stays suspect when that cannot be told. */
   async #recheck (broker: Broker, followed: Followed): Promise<void> {
     const { partition, position } = followed
-    const next = await findGap(broker, this.#cluster.topic, partition, position, followed.newest)
+    let next: number | undefined
+    try {
+      next = await findGap(broker, this.#cluster.topic, partition, position, followed.newest)
+    } catch (error) {
+      if (!broker.usable) throw error
+      return this.#partitionFailed(followed, error)
+    }
     followed.suspect = false
     if (next === undefined || this.#followed.get(partition) !== followed || followed.position !== position) return
     followed.position = next
     this.#gap(partition, position, next)
   }
 
-  #partitionFailed (followed: Followed, errorCode: number): void {
+  /** One partition must not hold up the others. */
+  #partitionFailed (followed: Followed, error: unknown): void {
     followed.suspect = true
     followed.retryAt = Date.now() + backoff(++followed.failures)
-    if (followed.failures === TOLERATED_FAILURES) this.#report(unavailable(protocolError(errorCode)))
+    if (followed.failures === TOLERATED_FAILURES) this.#report(unavailable(error))
     void this.#refresh()
   }
 

@@ -20,7 +20,8 @@ export async function checkTopic (cluster: Cluster, options: TopicOptions, warn:
   const on = `--bootstrap-server ${cluster.addresses}`
   if (cluster.partitions === 0) {
     const config = requirements(options).map(({ name, value }) => `--config ${name}=${value}`).join(' ')
-    throw new TopicError(`topic "${topic}" does not exist; create it: kafka-topics.sh ${on} --create --topic ${topic} --partitions ${partitions || 12} ${config}`)
+    const cure = `kafka-topics.sh ${on} --create --topic ${topic} --partitions ${partitions || 12} ${config}`
+    throw new TopicError(`topic "${topic}" does not exist; create it: ${cure}`)
   }
   if (partitions !== 0 && cluster.partitions !== partitions) {
     throw new TopicError(`topic "${topic}" has ${cluster.partitions} partitions instead of ${partitions}, and the number must never change; ` +
@@ -35,8 +36,9 @@ export async function checkTopic (cluster: Cluster, options: TopicOptions, warn:
   const wrong = requirements(options).filter(({ name, accepts }) => !accepts(config.get(name) ?? ''))
   if (wrong.length === 0) return
   const found = wrong.map(({ name, value }) => `${name}=${config.get(name)} instead of ${value}`).join(', ')
-  const cure = wrong.map(({ name, value }) => `${name}=${value}`).join(',')
-  throw new TopicError(`topic "${topic}" has ${found}; change it: kafka-configs.sh ${on} --alter --entity-type topics --entity-name ${topic} --add-config ${cure}`)
+  const settings = wrong.map(({ name, value }) => `${name}=${value}`).join(',')
+  const cure = `kafka-configs.sh ${on} --alter --entity-type topics --entity-name ${topic} --add-config ${settings}`
+  throw new TopicError(`topic "${topic}" has ${found}; change it: ${cure}`)
 }
 
 function requirements ({ maxRecordBytes }: TopicOptions): { name: string, value: string, accepts (found: string): boolean }[] {

@@ -17,8 +17,10 @@ if (brokers !== undefined) {
   const cluster = new Cluster(kafka, topic, { socketTimeout: 5_000 })
   t.teardown(() => cluster.close())
   await cluster.refresh()
+  const end = async (partition: number): Promise<number | undefined> => await (await cluster.leaderOf(partition)).offsetAt(topic, partition, LATEST)
   // Right after its creation a broker may not know yet that it leads a partition
-  await Promise.all([0, 1, 2, 3].map(partition => retry(async () => await (await cluster.leaderOf(partition)).offsetAt(topic, partition, LATEST), 10_000, new AbortController().signal)))
+  const { signal } = new AbortController()
+  await Promise.all([0, 1, 2, 3].map(partition => retry(() => end(partition), 10_000, signal)))
 
   const produce = async (partition: number, producer: { id: number, epoch: number, sequence: number }) => {
     const batch = encodeBatch(encodeRecord([Buffer.from(JSON.stringify(producer))]), producer)
@@ -26,7 +28,6 @@ if (brokers !== undefined) {
     return produced!
   }
   const newId = async (): Promise<number> => await (await cluster.leaderOf(0)).producerId()
-  const end = async (partition: number): Promise<number | undefined> => await (await cluster.leaderOf(partition)).offsetAt(topic, partition, LATEST)
 
   t.test('a batch that is sent again is stored once, and the answer says where', async t => {
     const id = await newId()

@@ -26,16 +26,19 @@ t.test('all that is needed is there', async t => {
 })
 
 t.test('another client is refused by name, at once', async t => {
-  const missing = (what: string) => new OptionError(`this is no Kafka client of kafkajs 2.2.4, the only version that is supported ("${what}" is missing)`)
+  const missing = (what: string) =>
+    new OptionError(`this is no Kafka client of kafkajs 2.2.4, the only version that is supported ("${what}" is missing)`)
   t.throws(() => new KafkaLog({} as Kafka), missing('createCluster'))
   t.throws(() => internalsOf(withCluster({})), missing('connectionPoolBuilder.build'))
   t.throws(() => internalsOf(withCluster({ connectionPoolBuilder: { build () {} } })), missing('brokerPool.createBroker'))
 })
 
 t.test('so are connections that are made otherwise', async t => {
-  const withPool = (pool: unknown) => internalsOf(withCluster({ connectionPoolBuilder: { build: () => pool }, brokerPool: { createBroker () {} } })).buildPool()
+  const withPool = (pool: unknown) =>
+    internalsOf(withCluster({ connectionPoolBuilder: { build: () => pool }, brokerPool: { createBroker () {} } })).buildPool()
   await t.rejects(withPool(undefined), OptionError)
   await t.rejects(withPool({ send () {} }), /"pool" is missing/)
   await t.rejects(withPool({ send () {}, pool: [{}] }), /"connect" is missing/)
-  await t.rejects(withPool({ send () {}, pool: [{ connect () {}, disconnect () {}, rejectRequests () {}, socketFactory () {}, requestQueue: {} }] }), /"requestQueue.scheduleCheckPendingRequests" is missing/)
+  const connection = { connect () {}, rejectRequests () {}, socketFactory () {}, requestQueue: {} }
+  await t.rejects(withPool({ send () {}, pool: [connection] }), /"requestQueue.scheduleCheckPendingRequests" is missing/)
 })

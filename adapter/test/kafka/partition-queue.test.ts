@@ -14,8 +14,8 @@ const setup = (t: Test, names: string, { deadline = Infinity, maxRecordFrames = 
   queue.producer = { id: 7, epoch: 0, sequence: 0 }
   const outcomes = new Map<string, Position | Error>()
   const push = (name: string): void => {
-    const append: Append = { frames: [Buffer.from(name)], bytes: 5, deadline, settle: outcome => { if (!outcomes.has(name)) outcomes.set(name, outcome) } }
-    queue.push(append)
+    const settle: Append['settle'] = outcome => { if (!outcomes.has(name)) outcomes.set(name, outcome) }
+    queue.push({ frames: [Buffer.from(name)], bytes: 5, deadline, settle })
   }
   for (const name of names) push(name)
   return { queue, outcomes, push }

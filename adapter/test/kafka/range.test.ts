@@ -49,7 +49,8 @@ if (brokers !== undefined) {
 
   t.test('while the network is away a call waits, but not for ever', async t => {
     const proxy = await startProxy(t)
-    const log = await newLog(t, kafkaClient(brokers, { socketFactory: proxy.socketFactory }), { topic: await newTopic(kafka), deliveryTimeout: 1_000 })
+    const topic = await newTopic(kafka)
+    const log = await newLog(t, kafkaClient(brokers, { socketFactory: proxy.socketFactory }), { topic, deliveryTimeout: 1_000 })
     await log.append(0, [Buffer.from('a')])
     proxy.set('closed')
     await t.rejects(log.end(0), LogUnavailableError)

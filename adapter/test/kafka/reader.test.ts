@@ -118,6 +118,21 @@ if (brokers !== undefined) {
     t.same(recorder.texts(0), ['a', 'b'])
   })
 
+  t.test('a partition that cannot be read does not hold up the others, and is an error once', async t => {
+    const log = await newLog(t, kafka)
+    const recorder = new LogRecorder()
+    const reader = follow(t, log, recorder)
+    reader.add(99, 0)
+    reader.add(0, 0)
+    await recorder.until(() => recorder.errors.length > 0, 'error')
+    for (let i = 0; i < 20; i++) {
+      await append(log, 0, `${i}`)
+      await recorder.untilFrames(i + 1)
+    }
+    t.equal(recorder.errors.length, 1)
+    t.same([...reader.positions()].sort(), [[0, 20], [99, 0]])
+  })
+
   t.test('a partition that is added waits for a read that waits for nothing longer than that', async t => {
     const log = await newLog(t, kafka, { maxWait: 300 })
     const recorder = new LogRecorder()

@@ -4,7 +4,8 @@ import { decodeBatches, encodeBatch } from '../../src/kafka/record-batch.ts'
 
 // kafkajs has a codec of its own, so each one can check the other
 interface Encoder { buffer: Buffer }
-interface ForeignRecord { offset: string, value: Buffer, key: Buffer | null, batchContext: { producerId: string, producerEpoch: number, firstSequence: number } }
+interface BatchContext { producerId: string, producerEpoch: number, firstSequence: number }
+interface ForeignRecord { offset: string, value: Buffer, key: Buffer | null, batchContext: BatchContext }
 const require = createRequire(import.meta.url)
 const record: (options: object) => Encoder = require('kafkajs/src/protocol/recordBatch/record/v0')
 const { RecordBatch }: { RecordBatch (options: object): Promise<Encoder> } = require('kafkajs/src/protocol/recordBatch/v0')
@@ -12,7 +13,9 @@ const decodeForeign: (decoder: object) => Promise<{ records: ForeignRecord[] }> 
 const Decoder: new (bytes: Buffer) => object = require('kafkajs/src/protocol/decoder')
 
 const foreignBatch = async (options: object = {}): Promise<Buffer> => {
-  const records = ['a', 'b', null].map((value, i) => record({ offsetDelta: i, timestampDelta: i * 1_000, key: i === 1 ? 'key' : null, value, headers: { one: '1', two: ['2', '3'] } }))
+  const headers = { one: '1', two: ['2', '3'] }
+  const records = ['a', 'b', null].map((value, i) =>
+    record({ offsetDelta: i, timestampDelta: i * 1_000, key: i === 1 ? 'key' : null, value, headers }))
   return (await RecordBatch({ records, firstOffset: 7, firstTimestamp: 5_000, maxTimestamp: 7_000, lastOffsetDelta: 2, ...options })).buffer
 }
 

@@ -26,7 +26,8 @@ t.test('what is no record is refused, wherever it is cut', async t => {
 
 t.test('frames are spread over records by size and by count', async t => {
   const frames = [10, 10, 10, 200, 1].map(length => Buffer.alloc(length))
-  const sizes = (maxBytes: number, maxFrames: number): number[][] => splitIntoRecords(frames, maxBytes, maxFrames).map(record => record.map(({ length }) => length))
+  const sizes = (maxBytes: number, maxFrames: number): number[][] =>
+    splitIntoRecords(frames, maxBytes, maxFrames).map(record => record.map(({ length }) => length))
   t.same(sizes(1_000, 100), [[10, 10, 10, 200, 1]])
   t.same(sizes(1_000, 2), [[10, 10], [10, 200], [1]])
   t.same(sizes(1 + 2 * (4 + 10), 100), [[10, 10], [10], [200], [1]])
