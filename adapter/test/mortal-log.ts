@@ -17,6 +17,8 @@ export class MortalLog implements Log {
   crash (): void {
     this.#dead = true
     for (const reader of this.#readers) void reader.close()
+    // The process of the test lives on, and must not keep the connections.
+    void this.#log.close()
   }
 
   open (): Promise<void> { return this.#alive(() => this.#log.open()) }
