@@ -3,24 +3,25 @@ import { watch } from 'vue'
 import { createI18n } from 'vue-i18n'
 import ko from './locales/ko.ts'
 
+type Messages = typeof ko
 declare module 'vue-i18n' {
-  // The keys of the texts are checked by the compiler.
+  // The compiler checks the keys of the texts.
   interface DefineLocaleMessage extends Messages {}
 }
-type Messages = typeof ko
 
-export const languages = ['ko', 'en'] as const
-export type Language = typeof languages[number]
+export type Language = 'ko' | 'en'
 
 /** The language that this person chose; Korean until they do. */
 export const language = useLocalStorage<Language>('language', 'ko')
 
 export const i18n = createI18n<[Messages], Language, false>({ legacy: false, locale: 'ko', fallbackLocale: 'ko', messages: { ko } as never })
 
-/** Follows the choice; English is loaded when it is needed. */
-watch(language, async chosen => {
-  const { global } = i18n
-  if (chosen === 'en') global.setLocaleMessage('en', (await import('./locales/en.ts')).default)
-  global.locale.value = chosen
+async function speak (chosen: Language): Promise<void> {
+  if (chosen === 'en') i18n.global.setLocaleMessage('en', (await import('./locales/en.ts')).default)
+  i18n.global.locale.value = chosen
   document.documentElement.lang = chosen
-}, { immediate: true })
+}
+
+/** Resolves when the texts of the chosen language are there, or could not be loaded and Korean stands in. */
+export const languageReady = speak(language.value).catch(() => {})
+watch(language, speak)

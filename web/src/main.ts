@@ -3,7 +3,7 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { readEntry, withoutEntry } from './features/entry/launch.ts'
 import { keepEntry } from './features/entry/session.ts'
-import { i18n } from './i18n.ts'
+import { i18n, languageReady } from './i18n.ts'
 import { createAppRouter } from './router.ts'
 import './styles/index.css'
 
@@ -14,4 +14,5 @@ if (entry) {
   history.replaceState(history.state, '', withoutEntry(location.pathname, location.search))
 }
 
-createApp(App).use(createPinia()).use(i18n).use(createAppRouter()).mount('#app')
+const app = createApp(App).use(createPinia()).use(i18n).use(createAppRouter())
+void languageReady.then(() => app.mount('#app'))

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import { isBusy } from './focus.ts'
 
 const pauseMs = 3000
 
@@ -12,8 +13,7 @@ export const useAnnouncer = defineStore('announcer', () => {
   function flush (): void {
     timer = undefined
     if (waiting.length === 0) return
-    // Nothing is said into somebody's typing.
-    if (!document.activeElement?.matches('input:not([type=checkbox], [type=radio]), textarea')) {
+    if (!isBusy(document.activeElement)) {
       message.value = waiting.join(', ')
       waiting = []
     }

@@ -2,18 +2,15 @@ import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { JoinReply } from '@protocol/http.ts'
-import { ApiError } from '../entry/api.ts'
 import { bindHandshake, introduce } from './handshake.ts'
-import { afterRefusal, type LinkEvent, type LinkState, nextLink } from './link.ts'
-import { type ClassSocket, createSocket, hurry, move } from './socket.ts'
+import { type LinkState, nextLink } from './link.ts'
+import { type ClassSocket, createSocket, hurry } from './socket.ts'
+import { supervise } from './supervise.ts'
 
 type Binder = (socket: ClassSocket) => void
 
 const leaveTimeoutMs = 3000
 const refreshMs = 300
-
-/** Between one and five seconds, so that a class does not come back in one instant. */
-const patience = (): number => 1000 + Math.random() * 4000
 
 /** The only holder of the socket. Features bind their listeners to it and send through `live()`. */
 export const useConnection = defineStore('connection', () => {
@@ -45,46 +42,21 @@ export const useConnection = defineStore('connection', () => {
     state.value = 'connecting'
     failure.value = undefined
     session = first
-    let renewed = false
-    let lastError: string | undefined
     const own = socket = createSocket(() => session)
-    const happen = (event: LinkEvent): void => { if (own === socket) state.value = nextLink(state.value, event) }
-    const fail = (code: string): void => {
-      if (own !== socket) return
-      failure.value = code
-      close()
-    }
-    const refused = async (code: string): Promise<void> => {
-      const answer = afterRefusal(code, renewed)
-      if (answer === 'fail') return fail(code)
-      if (answer === 'retry') await new Promise(resolve => setTimeout(resolve, patience()))
-      else {
-        renewed = true
-        try { session = await renew() } catch (error) { return fail(error instanceof ApiError ? error.code : 'UNAVAILABLE') }
-      }
-      if (own === socket) own.connect()
-    }
-
+    const owns = (): boolean => own === socket
     bindHandshake(own, () => session.user)
     for (const binder of binders) binder(own)
-    own.on('joined', () => { renewed = false; happen('joined') })
-    own.on('connect', () => { if (own.recovered) happen('joined') })
-    own.on('connect_error', error => {
-      happen('lost')
-      if (!own.active) void refused(codeOf(error))
+    supervise(own, {
+      owns,
+      isJoined: () => state.value === 'joined',
+      happen: event => { if (owns()) state.value = nextLink(state.value, event) },
+      fail: code => {
+        if (!owns()) return
+        failure.value = code
+        close()
+      },
+      renew: async () => { session = await renew() }
     })
-    own.on('disconnect', reason => {
-      const joined = state.value === 'joined'
-      happen('lost')
-      if (reason === 'io server disconnect') void refused(lastError ?? (joined ? 'ENDED' : 'FORBIDDEN'))
-    })
-    own.on('app:error', ({ code, retryable }) => {
-      lastError = retryable ? undefined : code
-      if (state.value === 'joined') return
-      if (retryable) setTimeout(() => move(own), patience())
-      else fail(code)
-    })
-    own.on('server:drain', ({ reconnectInMs }) => { setTimeout(() => move(own), reconnectInMs) })
     own.connect()
   }
 
@@ -101,26 +73,22 @@ export const useConnection = defineStore('connection', () => {
 
   /** Ends the socket; the server keeps the seat for its grace. */
   function close (): void {
-    state.value = nextLink(state.value, 'ended')
     const ending = socket
     socket = undefined
+    state.value = nextLink(state.value, 'ended')
     ending?.disconnect()
   }
 
   /** Leaves the class for good, in all tabs of this person. */
   async function leave (): Promise<void> {
-    const leaving = live()
+    const leaving = socket
+    const joined = live()
+    // From here on nobody supervises: the server ends the socket as soon as it has answered.
     socket = undefined
-    await leaving?.timeout(leaveTimeoutMs).emitWithAck('leave', {}).catch(() => undefined)
+    await joined?.timeout(leaveTimeoutMs).emitWithAck('leave', {}).catch(() => undefined)
+    state.value = nextLink(state.value, 'ended')
     leaving?.disconnect()
-    state.value = 'ended'
   }
 
   return { state, failure, bind, live, open, refresh, wake, close, leave }
 })
-
-/** The server's code of a refused handshake: `data.code`, else the message itself. */
-function codeOf (error: Error & { data?: unknown }): string {
-  const data = error.data
-  return typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'string' ? data.code : error.message
-}
