@@ -85,9 +85,9 @@ export async function startProxy (t: Test): Promise<Proxy> {
     answerLost: () => new Promise(resolve => { onAnswerLost = resolve }),
     release: async () => {
       const requests = late.splice(0)
-      await Promise.all(requests.map(async ({ target, data }) => {
+      await Promise.all(requests.filter(({ target }) => !target.destroyed).map(async ({ target, data }) => {
         target.write(data)
-        await once(target, 'data')
+        await new Promise(resolve => target.once('data', resolve).once('close', resolve))
         target.destroy()
       }))
     },
