@@ -1,8 +1,12 @@
 import { createRouter, createWebHistory, type Router } from 'vue-router'
 import { isPending } from './features/entry/session.ts'
 import ClassPage from './pages/ClassPage.vue'
+import ErrorPage from './pages/ErrorPage.vue'
 
-/** The pages. The popup's own address (`/` with a person) and the class share one page, so that joining is one uninterrupted screen. */
+/**
+ * The pages. The popup's own address (`/` with a person) and the class share one page, so that joining is one uninterrupted screen; the one that
+ * explains failures is there without the network.
+ */
 export function createAppRouter (): Router {
   return createRouter({
     history: createWebHistory(),
@@ -10,7 +14,7 @@ export function createAppRouter (): Router {
       { path: '/', name: 'entry', component: isPending() ? ClassPage : () => import('./pages/LandingPage.vue') },
       { path: '/classroom/:classCode', name: 'class', component: ClassPage },
       { path: '/join/:classCode', name: 'guest', component: () => import('./pages/GuestPage.vue') },
-      { path: '/404', name: 'ErrorPop', component: () => import('./pages/ErrorPage.vue') },
+      { path: '/404', name: 'ErrorPop', component: ErrorPage },
       { path: '/:anything(.*)*', redirect: { name: 'ErrorPop', query: { code: 'NOT_FOUND' } } }
     ]
   })

@@ -19,7 +19,10 @@ const failures: Record<string, Failure> = {
   LEFT: { reason: 'left', face: 'happy', retry: true }
 }
 
-/** The failure behind a code; any other one is the server being busy. */
-export function failureOf (code: string): Failure {
-  return failures[code] ?? { reason: 'busy', face: 'surprised', retry: true }
+/**
+ * The failure behind a code; any other one is the server being busy.
+ * @param field what the server missed in the link, if it did
+ */
+export function failureOf (code: string, field = ''): Failure {
+  return failures[field === '' ? code : 'BAD_REQUEST'] ?? { reason: 'busy', face: 'surprised', retry: true }
 }
