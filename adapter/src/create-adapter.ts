@@ -1,12 +1,12 @@
 import { type Kafka } from 'kafkajs'
 import { type Adapter } from 'socket.io-adapter'
 import { KafkaAdapter } from './adapter.ts'
-import { KafkaLog } from './kafka/kafka-log.ts'
 import { type Log } from './log.ts'
 import { ClusterNode } from './node.ts'
 import { type KafkaLogOptions, type NodeOptions, nodeOptionNames, resolveNodeOptions } from './options.ts'
 import { PacketCodec } from './packet-codec.ts'
 import { type NamespaceInternals } from './socket-io.ts'
+import { toLog } from './to-log.ts'
 
 export type AdapterOptions = Partial<NodeOptions> & Partial<KafkaLogOptions>
 
@@ -19,7 +19,7 @@ export function createAdapter (kafka: Kafka | Log, options: AdapterOptions = {})
   const entries = Object.entries(options)
   const nodeOptions = resolveNodeOptions(Object.fromEntries(entries.filter(([name]) => nodeOptionNames.has(name))))
   const logOptions = Object.fromEntries(entries.filter(([name]) => !nodeOptionNames.has(name)))
-  const log = isLog(kafka) ? kafka : new KafkaLog(kafka, logOptions)
+  const log = toLog(kafka, logOptions)
   let node: ClusterNode | undefined
 
   // Socket.IO calls it with `new`, once per namespace.
@@ -32,8 +32,4 @@ export function createAdapter (kafka: Kafka | Log, options: AdapterOptions = {})
 /** The session of a node that died just before it would have said it again must still be found when its client's time is up. */
 function withRecovery (options: NodeOptions, recovery: { maxDisconnectionDuration?: number } | undefined): NodeOptions {
   return { ...options, window: Math.max(options.window, 2 * (recovery?.maxDisconnectionDuration ?? 0)) }
-}
-
-function isLog (value: Kafka | Log): value is Log {
-  return 'append' in value && 'follow' in value
 }

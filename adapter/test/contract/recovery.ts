@@ -1,43 +1,7 @@
 import { type Test } from 'tap'
-import { type Socket as ClientSocket } from 'socket.io-client'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type LogFactory, received, record, settled, startCluster, type TestNode, until } from '../cluster.ts'
-
-const withRecovery = { connectionStateRecovery: { maxDisconnectionDuration: 5_000, skipMiddlewares: true } }
-
-/** A client that stays the same while its connection goes from node to node. */
-class Roamer {
-  readonly socket: ClientSocket
-  readonly #nodes: TestNode[]
-
-  constructor (socket: ClientSocket, nodes: TestNode[]) {
-    this.socket = socket
-    this.#nodes = nodes
-  }
-
-  /** Breaks the connection. */
-  async drop (): Promise<void> {
-    const gone = new Promise((resolve) => this.socket.once('disconnect', resolve))
-    this.socket.io.engine.close()
-    await gone
-  }
-
-  /** Connects to a node; resolves with whether the state was recovered. */
-  async moveTo (node: number): Promise<boolean> {
-    Object.assign(this.socket.io, { uri: this.#nodes[node]!.url })
-    const connected = new Promise<void>((resolve) => this.socket.once('connect', resolve))
-    this.socket.connect()
-    await connected
-    return this.socket.recovered
-  }
-}
-
-async function roamer (nodes: TestNode[], nsp = '/'): Promise<Roamer> {
-  const first = nodes[0]!
-  const socket = await first.connect(nsp, { reconnection: false })
-  await until(() => (socket as unknown as { _lastOffset?: string })._lastOffset)
-  return new Roamer(socket, nodes)
-}
+import { type LogFactory, received, record, settled, startCluster, until } from '../cluster.ts'
+import { startRoamer, withRecovery } from '../roamer.ts'
 
 export function recoveryContract (t: Test, createLog: LogFactory): void {
   t.test('a client recovers on another node: id, rooms, data, and what it missed', async (t) => {
@@ -47,7 +11,7 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
       socket.data = { name: '민준', bytes: Buffer.from('b') }
       await socket.join('room')
     })
-    const client = await roamer(nodes)
+    const client = await startRoamer(nodes)
     const { id } = client.socket
     const seen = record(client.socket, 'test')
     nodes[0]!.io.emit('test', 'before')
@@ -76,7 +40,7 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
 
   t.test('a second recovery brings nothing again', async (t) => {
     const nodes = await startCluster(t, createLog, 2, withRecovery)
-    const client = await roamer(nodes)
+    const client = await startRoamer(nodes)
     const seen = record(client.socket, 'test')
     for (let round = 0; round < 4; round++) {
       await client.drop()
@@ -90,7 +54,7 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
 
   t.test('a client that has received nothing recovers', async (t) => {
     const nodes = await startCluster(t, createLog, 2, withRecovery)
-    const client = await roamer(nodes)
+    const client = await startRoamer(nodes)
     await client.drop()
     nodes[0]!.io.emit('test', 'first')
     const arrived = received(client.socket, 'test')
@@ -100,7 +64,7 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
 
   t.test('volatile and local packets do not disturb the token', async (t) => {
     const nodes = await startCluster(t, createLog, 2, withRecovery)
-    const client = await roamer(nodes)
+    const client = await startRoamer(nodes)
     const seen = record(client.socket, 'test')
     nodes[0]!.io.emit('test', 1)
     await settled(nodes[0]!.io, [client.socket])
@@ -117,7 +81,7 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
 
   t.test('a string of the application is not taken for a token', async (t) => {
     const nodes = await startCluster(t, createLog, 2, withRecovery)
-    const client = await roamer(nodes)
+    const client = await startRoamer(nodes)
     await client.drop()
     for (const offset of ['hello', '', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAA', '한글']) {
       Object.assign(client.socket, { _lastOffset: offset })
@@ -128,7 +92,7 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
 
   t.test('a client that comes back while its old link looks alive is recovered, and the old one is cut', async (t) => {
     const nodes = await startCluster(t, createLog, 2, withRecovery)
-    const client = await roamer(nodes)
+    const client = await startRoamer(nodes)
     const { id } = client.socket
     const [pid, offset] = [Reflect.get(client.socket, '_pid'), Reflect.get(client.socket, '_lastOffset')]
     for (const [i, node] of [nodes[1]!, nodes[1]!, nodes[0]!].entries()) {
@@ -141,7 +105,7 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
 
   t.test('of two that take a session over at once, one gets it', async (t) => {
     const nodes = await startCluster(t, createLog, 3, withRecovery)
-    const client = await roamer(nodes)
+    const client = await startRoamer(nodes)
     const id = client.socket.id
     const auth = { pid: Reflect.get(client.socket, '_pid'), offset: Reflect.get(client.socket, '_lastOffset') }
     await client.drop()
@@ -152,13 +116,13 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
 
   t.test('who leaves by himself, or is sent away, does not recover', async (t) => {
     const nodes = await startCluster(t, createLog, 2, withRecovery)
-    const left = await roamer(nodes)
+    const left = await startRoamer(nodes)
     left.socket.disconnect()
     await until(() => nodes[0]!.io.sockets.sockets.size === 0)
     // What the node says of it stands in the log before this request.
     await nodes[0]!.io.fetchSockets()
     t.equal(await left.moveTo(1), false)
-    const sent = await roamer(nodes)
+    const sent = await startRoamer(nodes)
     const gone = new Promise((resolve) => sent.socket.once('disconnect', resolve))
     nodes[1]!.io.in(sent.socket.id!).disconnectSockets()
     await gone
@@ -167,7 +131,7 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
 
   t.test('a client of a server that was closed recovers elsewhere', async (t) => {
     const nodes = await startCluster(t, createLog, 2, withRecovery)
-    const client = await roamer(nodes)
+    const client = await startRoamer(nodes)
     const gone = new Promise((resolve) => client.socket.once('disconnect', resolve))
     await nodes[0]!.io.close()
     await gone
@@ -181,7 +145,7 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
     t.test(`hand-over is exact under load, ${skipMiddlewares ? 'without' : 'with slow'} middlewares`, async (t) => {
       const nodes = await startCluster(t, createLog, 2, { connectionStateRecovery: { maxDisconnectionDuration: 5_000, skipMiddlewares } })
       nodes.forEach(({ io }) => io.use((_socket, next) => { delay(30).then(() => next(), next) }))
-      const client = await roamer(nodes)
+      const client = await startRoamer(nodes)
       const seen = record(client.socket, 'test')
       let sent = 0
       const sending = setInterval(() => { for (let i = 0; i < 2; i++) nodes[sent % 2]!.io.emit('test', sent++) }, 2)
