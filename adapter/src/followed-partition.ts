@@ -24,6 +24,8 @@ export interface CommandMeta extends MachineMeta {
 export interface CheckpointMeta extends MachineMeta {
   /** The state is the one after everything up to this place. */
   q: Place
+  /** Log time of the machine's last command. */
+  at?: number
   /** Places of the pieces that came before; this frame is the last one. Absent in the pieces themselves. */
   pieces?: Place[]
 }

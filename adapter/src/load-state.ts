@@ -8,7 +8,7 @@ import { type WindowEntry } from './window.ts'
 
 export interface LoadedState {
   /** The checkpoint; `undefined` when the state is the initial one. */
-  base: { version: number, state: unknown } | undefined
+  base: { version: number, state: unknown, at: number } | undefined
   /** Everything up to here is in the checkpoint. */
   q: Place
   /** Commands since then, in order. */
@@ -40,14 +40,14 @@ export async function loadState (
 
   const [final] = await read(FrameType.CHECKPOINT, checkpoint, checkpoint)
   if (!final) throw new LogGapError(`machine ${machine} of ${nsp}: the checkpoint is gone`)
-  const { version, pieces = [] } = final.frame.meta as CheckpointMeta
+  const { version, at = 0, pieces = [] } = final.frame.meta as CheckpointMeta
   const bytes: Buffer[] = []
   for (const place of [...pieces, checkpoint]) {
     const [piece] = await read(FrameType.CHECKPOINT, place, place)
     if (!piece) throw new LogGapError(`machine ${machine} of ${nsp}: a piece of the checkpoint is gone`)
     bytes.push(piece.frame.parts[0] as Buffer)
   }
-  return { base: { version, state: JSON.parse(Buffer.concat(bytes).toString()) }, q, commands: await commands }
+  return { base: { version, at, state: JSON.parse(Buffer.concat(bytes).toString()) }, q, commands: await commands }
 }
 
 async function readFrames (log: Log, partition: number, from: Place, to: Place): Promise<WindowEntry[]> {

@@ -30,6 +30,8 @@ export class Replica<State, Command, Result> extends EventEmitter<{ applied: [Ap
   #state: State | undefined
   /** Everything up to here is in the state. */
   #place: Place = -1
+  /** Log time of the last command. The clocks of brokers differ a little, and a partition may change its broker: for a machine it never goes back. */
+  #at = 0
   /** What is read while the state is being loaded. */
   #early: WindowEntry[] | undefined
   #failure: Error | undefined
@@ -136,6 +138,7 @@ export class Replica<State, Command, Result> extends EventEmitter<{ applied: [Ap
     const { base, q, commands } = await this.#load(opened)
     this.#state = base ? this.#upgraded(base) : this.machine.initial(this.#nsp)
     this.#place = q
+    this.#at = base?.at ?? 0
     this.#since = { commands: 0, bytes: 0 }
     this.#checkpointedAt = performance.now()
     for (const entry of commands) this.#see(entry)
@@ -199,11 +202,13 @@ export class Replica<State, Command, Result> extends EventEmitter<{ applied: [Ap
     const before = this.#state!
     const command = JSON.parse((frame.parts[0] as Buffer).toString()) as Command
     this.#place = place
+    this.#at = Math.max(this.#at, time)
+    const at = this.#at
     try {
-      const { state, result } = this.machine.apply(before, command, time)
+      const { state, result } = this.machine.apply(before, command, at)
       this.#state = state
-      if (own) this.#settle(seq, ({ resolve }) => resolve({ result, at: time }))
-      this.#tell({ command, result, before, state, at: time, own })
+      if (own) this.#settle(seq, ({ resolve }) => resolve({ result, at }))
+      this.#tell({ command, result, before, state, at, own })
     } catch (cause) {
       const error = new CommandError(`machine ${this.machine.name} of ${this.#nsp}: ${String(cause)}`, { cause })
       if (own) this.#settle(seq, ({ reject }) => reject(error))
@@ -232,14 +237,15 @@ export class Replica<State, Command, Result> extends EventEmitter<{ applied: [Ap
 
   async #checkpoint (q = this.#place): Promise<void> {
     const bytes = Buffer.from(JSON.stringify(this.#state))
+    const at = this.#at
     this.#checkpointedAt = performance.now()
     const pieces: Place[] = []
-    let at = 0
-    for (; bytes.length - at > MAX_PIECE; at += MAX_PIECE) {
-      const { offset, index } = await this.#send(FrameType.CHECKPOINT, { q }, bytes.subarray(at, at + MAX_PIECE))
+    let from = 0
+    for (; bytes.length - from > MAX_PIECE; from += MAX_PIECE) {
+      const { offset, index } = await this.#send(FrameType.CHECKPOINT, { q }, bytes.subarray(from, from + MAX_PIECE))
       pieces.push(placeOf(offset, index))
     }
-    await this.#send(FrameType.CHECKPOINT, { q, pieces }, bytes.subarray(at))
+    await this.#send(FrameType.CHECKPOINT, { q, at, pieces }, bytes.subarray(from))
   }
 
   #send (type: FrameType, meta: object, data?: Buffer) {
