@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { roles } from './constants.ts'
-import { count, head, id, oneOf, strict, text, time, uid } from './envelope.ts'
+import { count, counts, head, id, oneOf, strict, text, time, uid } from './envelope.ts'
 import { MediaRef } from './media.ts'
 import { reactions } from './signal.ts'
 
@@ -37,7 +37,6 @@ export const ChatHistory = Type.Object({
 })
 export type ChatHistory = Static<typeof ChatHistory>
 
-const counts = () => Type.Record(oneOf(reactions), count())
 export const ChatLine = strict({
   id: count(),
   at: time(),
@@ -45,7 +44,7 @@ export const ChatLine = strict({
   name: text(64),
   role: oneOf(roles),
   ...body,
-  reactions: Type.Optional(counts()),
+  reactions: Type.Optional(counts(reactions)),
   deleted: Type.Optional(Type.Literal(true)),
   /** Not written by the person: they have come or gone. */
   system: Type.Optional(oneOf(['join', 'leave']))
@@ -59,5 +58,5 @@ export const ChatDeleteNotice = strict({ ...head, id: count() })
 export type ChatDeleteNotice = Static<typeof ChatDeleteNotice>
 export const ChatModeNotice = strict({ ...head, mode: oneOf(chatModes) })
 export type ChatModeNotice = Static<typeof ChatModeNotice>
-export const ChatReactNotice = strict({ ...head, id: count(), reactions: counts() })
+export const ChatReactNotice = strict({ ...head, id: count(), reactions: counts(reactions) })
 export type ChatReactNotice = Static<typeof ChatReactNotice>

@@ -3,7 +3,7 @@ import { BoardModes } from './board.ts'
 import { ChatLine } from './chat.ts'
 import { roles } from './constants.ts'
 import { ClassModes, PersonMarks } from './control.ts'
-import { count, head, oneOf, strict, text, time, uid } from './envelope.ts'
+import { count, counts, head, oneOf, strict, text, time, uid } from './envelope.ts'
 import { StageItem } from './media.ts'
 import { PickerResult } from './picker.ts'
 import { QuizSnapshot, type TeacherQuizSnapshot } from './quiz.ts'
@@ -45,7 +45,7 @@ export const PupilSnapshot = strict({
   board: BoardModes,
   picker: Type.Union([PickerResult, Type.Null()]),
   chat: Type.Array(ChatLine),
-  revs: strict(Object.fromEntries(features.map((name) => [name, count()])) as Record<FeatureName, ReturnType<typeof count>>)
+  revs: counts(features)
 })
 export type PupilSnapshot = Static<typeof PupilSnapshot>
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { count, head, oneOf, strict, time, uid } from './envelope.ts'
+import { counts, head, oneOf, strict, time, uid } from './envelope.ts'
 
 export const reactions = ['triangle', 'diamond', 'circle', 'square', 'star', 'pentagon'] as const
 export type Reaction = typeof reactions[number]
@@ -22,9 +22,9 @@ export const SignalNotice = strict({
   /** Who asks for the teacher, the longest waiting first. */
   hands: Type.Array(strict({ uid: uid(), kind: oneOf(['hand', 'help']), at: time() })),
   /** How many say so; what somebody said fades after two minutes. */
-  pace: Type.Record(oneOf(paces), count()),
+  pace: counts(paces),
   /** Of the last seconds; they count from anew at `until`. */
-  reactions: Type.Record(oneOf(reactions), count()),
+  reactions: counts(reactions),
   until: time()
 })
 export type SignalNotice = Static<typeof SignalNotice>

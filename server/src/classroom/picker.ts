@@ -8,7 +8,7 @@ import { type ClassState } from './state.ts'
 
 export interface Picker {
   rev: number
-  /** Slots of who was drawn and is not to be drawn again. */
+  /** Slots of who was drawn, and is not drawn again before all of a pool were. */
   drawn: readonly number[]
   last: PickerResult | null
 }
@@ -29,12 +29,11 @@ export const pickerCommands = {
       if (!candidates.length) return reject('BAD_REQUEST', 'there is nobody to draw from')
       const { drawn, rev } = state.picker
       const order = shuffle(candidates, seed)
-      const isNew = ([slot]: [number, Person]) => !exclude || !drawn.includes(slot)
-      const fresh = order.filter(isNew)
-      const winners = [...fresh, ...order.filter((one) => !isNew(one))].slice(0, n)
-      // The pool is empty: whoever is in it can be drawn again, but for the winners of this draw.
-      const kept = fresh.length > n ? drawn : drawn.filter((slot) => !candidates.some(([of]) => of === slot))
-      const spent = fresh.length === n ? [] : winners.map(([slot]) => slot)
+      const isFresh = ([slot]: [number, Person]) => !exclude || !drawn.includes(slot)
+      const fresh = order.filter(isFresh)
+      const winners = [...fresh, ...order.filter((one) => !isFresh(one))].slice(0, n)
+      // The pool is empty: whoever is in it can be drawn again.
+      const spent = fresh.length < n ? drawn.filter((slot) => !candidates.some(([of]) => of === slot)) : drawn
       const last: PickerResult = {
         v: protocolVersion,
         at,
@@ -45,7 +44,7 @@ export const pickerCommands = {
         startsAt: at + leadMs,
         ms: animationMs
       }
-      return done({ ...state, picker: { rev: rev + 1, drawn: exclude ? [...kept, ...spent] : drawn, last } })
+      return done({ ...state, picker: { rev: rev + 1, drawn: exclude ? [...spent, ...winners.map(([slot]) => slot)] : drawn, last } })
     }
   })
 }

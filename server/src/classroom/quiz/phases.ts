@@ -19,17 +19,23 @@ export function goTo (quiz: Quiz, idx: number, at: number, { reads }: { reads: b
   return { ...left, phase: opensAt > at ? 'read' : 'open', idx, rounds }
 }
 
+/** The next question that was not asked yet: after an earlier one was opened again, those behind it are not repeated. */
+function following ({ rounds, idx }: Quiz): number {
+  const index = rounds.findIndex((round, index) => index > idx && !round)
+  return index < 0 ? rounds.length : index
+}
+
 export function start (quiz: Quiz, at: number): Quiz | Failure {
   return quiz.phase === 'lobby' ? goTo(quiz, 0, at, { reads: true }) : closed('the quiz has started')
 }
 
 export function next (quiz: Quiz, at: number): Quiz | Failure {
   if (quiz.phase === 'end') return closed('the quiz has ended')
-  return isAsked(quiz) ? closed('the question is to be revealed or skipped first') : goTo(quiz, quiz.idx + 1, at, { reads: true })
+  return isAsked(quiz) ? closed('the question is to be revealed or skipped first') : goTo(quiz, following(quiz), at, { reads: true })
 }
 
 export function skip (quiz: Quiz, at: number): Quiz | Failure {
-  return isAsked(quiz) ? goTo(quiz, quiz.idx + 1, at, { reads: true }) : closed('no question is being asked')
+  return isAsked(quiz) ? goTo(quiz, following(quiz), at, { reads: true }) : closed('no question is being asked')
 }
 
 /** Opens a question without time to read: the one that is being read, or any one again. */

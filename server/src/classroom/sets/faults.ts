@@ -14,35 +14,33 @@ const questionSchemas = new Map(QuestionDraft.anyOf.map((schema) => [schema.prop
 
 /** What is wrong with a set, in the order of its questions; nothing is wrong: it can be asked. */
 export function faultsOf (value: unknown): Fault[] {
-  if (set.Check(value)) return meaningFaults(value)
   const questions = isObject(value) && Array.isArray(value.questions) ? value.questions : []
+  const ids = questions.map((question: unknown) => isObject(question) ? question.id : undefined)
+  const twice = repeated(ids).map((index) => ({ path: join('questions', index, 'id'), message: 'is there twice' }))
   // A question is one of several shapes; what is wrong with it is said by the shape that its type names.
-  const ofQuestions = questions.flatMap((question: unknown, index) => shapeFaults(question).map((fault) => ({ ...fault, path: join('questions', index, fault.path) })))
-  const ofSet = schemaFaults(set, value).filter(({ path }) => !path.startsWith('questions/'))
-  return [...ofSet, ...ofQuestions]
+  const inside = questions.flatMap((question: unknown, index) => faultsIn(question).map((fault) => ({ ...fault, path: join('questions', index, fault.path) })))
+  const outside = set.Check(value) ? [] : schemaFaults(set, value).filter(({ path }) => !path.startsWith('questions/'))
+  return [...outside, ...twice, ...inside]
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const join = (...parts: Array<string | number>) => parts.filter((part) => part !== '').join('/')
 
-function shapeFaults (question: unknown): Fault[] {
+function faultsIn (question: unknown): Fault[] {
   const schema = isObject(question) ? questionSchemas.get(question.type as QuestionType) : undefined
-  return schema ? schemaFaults(schema, question) : [{ path: 'type', message: `must be one of ${questionTypes.join(', ')}` }]
+  if (!schema) return [{ path: 'type', message: `must be one of ${questionTypes.join(', ')}` }]
+  return schema.Check(question) ? questionFaults(question as QuestionDraft) : schemaFaults(schema, question)
 }
 
+/** One fault per place: a value that fits none of several shapes is wrong once. */
 function schemaFaults (schema: ReturnType<typeof Compile>, value: unknown): Fault[] {
-  return schema.Errors(value).flatMap((error): Fault[] => {
+  const faults = schema.Errors(value).flatMap((error): Fault[] => {
     const path = error.instancePath.slice(1)
     if (error.keyword === 'required') return error.params.requiredProperties.map((name) => ({ path: join(path, name), message: 'is missing' }))
-    if (error.keyword === 'additionalProperties') return error.params.additionalProperties.map((name) => ({ path: join(path, name), message: 'is not known' }))
-    return [{ path, message: error.message }]
+    if (error.keyword === 'boolean') return [{ path, message: 'is not known' }]
+    return error.keyword === 'additionalProperties' ? [] : [{ path, message: error.message }]
   })
-}
-
-function meaningFaults ({ questions }: QuizSet): Fault[] {
-  const twice = repeated(questions.map(({ id }) => id)).map((index) => ({ path: `questions/${index}/id`, message: 'is there twice' }))
-  const inside = questions.flatMap((question, index) => questionFaults(question).map(({ path, message }) => ({ path: `questions/${index}/${path}`, message })))
-  return [...twice, ...inside]
+  return faults.filter(({ path }, index) => faults.findIndex((other) => other.path === path) === index)
 }
 
 function questionFaults (question: QuestionDraft): Fault[] {
@@ -59,6 +57,6 @@ function questionFaults (question: QuestionDraft): Fault[] {
 }
 
 /** Indexes of items that are there before. */
-function repeated (items: readonly string[]): number[] {
-  return items.flatMap((item, index) => items.indexOf(item) < index ? [index] : [])
+function repeated (items: readonly unknown[]): number[] {
+  return items.flatMap((item, index) => item !== undefined && items.indexOf(item) < index ? [index] : [])
 }
