@@ -20,13 +20,17 @@ type Query = 'sockets' | 'count' | 'rooms'
 interface QueryMeta extends Targets { query: Query }
 
 /** With the option `allowPartial`, what `fetchSockets()` resolves with: the sockets of all nodes that answered in time. */
-export class PartialSockets<Socket = unknown> extends Array<Socket> {
+export type PartialSockets<Sockets extends unknown[]> = Sockets & {
   /** Ids of the nodes that did not answer. */
+  readonly missing: readonly string[]
+}
+
+class FetchedSockets extends Array<unknown> {
   missing: readonly string[] = []
 
   /** Socket.IO maps what the adapter returns: the mark goes along. */
-  override map<T> (...args: Parameters<Array<Socket>['map']>): PartialSockets<T> {
-    return Object.assign(super.map(...args) as PartialSockets<T>, { missing: this.missing })
+  override map<T> (...args: Parameters<typeof Array.prototype.map<T>>): T[] {
+    return Object.assign(super.map(...args), { missing: this.missing })
   }
 }
 
@@ -73,13 +77,13 @@ export class SocketQueries {
   }
 }
 
-async function partial (sockets: Promise<unknown[]>): Promise<PartialSockets> {
+async function partial (sockets: Promise<unknown[]>): Promise<PartialSockets<unknown[]>> {
   try {
-    return PartialSockets.from(await sockets) as PartialSockets
+    return FetchedSockets.from(await sockets) as FetchedSockets
   } catch (error) {
     // Without names nobody was asked at all.
     if (!(error instanceof RequestTimeoutError) || error.missing.length === 0) throw error
-    return Object.assign(PartialSockets.from(error.responses) as PartialSockets, { missing: error.missing })
+    return Object.assign(FetchedSockets.from(error.responses), { missing: error.missing })
   }
 }
 
