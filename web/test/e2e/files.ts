@@ -1,0 +1,32 @@
+import { type Page } from 'playwright-core'
+
+/** Where the things are that are shown to the class; the browser gets them from the test instead. */
+export const FILES = 'https://files.example'
+
+const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300">
+<rect width="400" height="300" fill="#1565c0"/><circle cx="200" cy="150" r="90" fill="#ffd54f"/></svg>`
+
+/** Serves a picture and a video to a window. */
+export async function serveFiles (page: Page, video: Buffer): Promise<void> {
+  await page.route(`${FILES}/picture.svg`, route => route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }))
+  await page.route(`${FILES}/video.webm`, route => route.fulfill({ contentType: 'video/webm', body: video }))
+}
+
+/** A short video, as this browser records it. */
+export async function recordVideo (page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas')
+    const context = canvas.getContext('2d')
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm' })
+    const chunk = new Promise<Blob>(resolve => { recorder.ondataavailable = ({ data }) => resolve(data) })
+    recorder.start()
+    for (let frame = 0; frame < 10; frame++) {
+      context?.fillRect(0, 0, 30 * frame, 150)
+      await new Promise(resolve => setTimeout(resolve, 30))
+    }
+    recorder.stop()
+    const bytes = new Uint8Array(await (await chunk).arrayBuffer())
+    return btoa(String.fromCharCode(...bytes))
+  })
+  return Buffer.from(base64, 'base64')
+}
