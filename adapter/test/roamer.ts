@@ -1,4 +1,4 @@
-import { type Socket as ClientSocket } from 'socket.io-client'
+import { type ManagerOptions, type Socket as ClientSocket } from 'socket.io-client'
 import { type TestNode, until } from './cluster.ts'
 
 /** Options of servers whose clients recover. */
@@ -32,9 +32,9 @@ export class Roamer {
 }
 
 /** Connects to the first node; it has a token when this resolves. */
-export async function startRoamer (nodes: TestNode[], nsp = '/'): Promise<Roamer> {
+export async function startRoamer (nodes: TestNode[], nsp = '/', options: Partial<ManagerOptions> = {}): Promise<Roamer> {
   const first = nodes[0]!
-  const socket = await first.connect(nsp, { reconnection: false })
+  const socket = await first.connect(nsp, { reconnection: false, ...options })
   await until(() => (socket as unknown as { _lastOffset?: string })._lastOffset)
   return new Roamer(socket, nodes)
 }
