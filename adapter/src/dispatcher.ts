@@ -13,6 +13,7 @@ interface DispatcherParts {
   /** Id of this node. */
   id: string
   window: number
+  heartbeatTimeout: number
   membership: Membership
   exchange: Exchange
   namespaces: Namespaces
@@ -81,9 +82,9 @@ export class Dispatcher {
         return
       case FrameType.FETCH_SOCKETS:
       case FrameType.SERVER_SIDE_EMIT_WITH_ACK:
-        return exchange.onRequest(frame, handlers, this.#readers(partition))
+        return exchange.onRequest(frame, handlers, this.#readers(partition, time))
       case FrameType.BROADCAST_WITH_ACK:
-        return exchange.onBroadcast(frame, handlers, this.#readers(partition))
+        return exchange.onBroadcast(frame, handlers, this.#readers(partition, time))
       default:
         for (const handler of handlers) {
           this.#touched.add(handler)
@@ -92,9 +93,15 @@ export class Dispatcher {
     }
   }
 
-  /** The nodes that read a frame of this partition: not those that are known to have ended. */
-  #readers (partition: FollowedPartition): ReadonlySet<string> {
-    return new Set([...partition.followers].filter((id) => !this.#parts.membership.isLost(id)))
+  /**
+   * The nodes that read a frame of this partition: those that are alive. One that has just come may not be known as alive yet, since its
+   * heartbeat stands in another partition.
+   */
+  #readers (partition: FollowedPartition, time: number): ReadonlySet<string> {
+    const { membership, heartbeatTimeout } = this.#parts
+    const alive = [...partition.followers].filter(([id, saidAt]) =>
+      membership.has(id) || (!membership.isLost(id) && time - saidAt < heartbeatTimeout))
+    return new Set(alive.map(([id]) => id))
   }
 
   #onFenced (frame: DecodedFrame): void {

@@ -45,7 +45,8 @@ export class FollowedPartition {
   readonly window: Window
   readonly sessions: Sessions
   readonly catalog = new Catalog()
-  readonly followers = new Set<string>()
+  /** Nodes that read it, with the log time at which they said so last. */
+  readonly followers = new Map<string, number>()
   /** Up to here everything was read. */
   last: Token
   /** The newest complete list: up to where, and when. */
@@ -79,7 +80,7 @@ export class FollowedPartition {
       case FrameType.TAKEOVER:
         return this.sessions.takeOver(frame.to, frame.meta as TakeoverMeta, frame.from)
       case FrameType.FOLLOW:
-        if (frame.meta) this.followers.add(frame.from)
+        if (frame.meta) this.followers.set(frame.from, time)
         else this.followers.delete(frame.from)
         return
       case FrameType.COMMAND:

@@ -55,7 +55,7 @@ export class ClusterNode {
     this.membership = new Membership(options.heartbeatTimeout)
     this.membership.on('lost', (id) => this.#onLost(id))
     this.exchange = new Exchange({ id: this.id, send: (...args) => this.send(...args), onError }, codec)
-    this.#dispatcher = new Dispatcher({ ...this.#shared(), exchange: this.exchange, pulse: this.#pulse, window: options.window, onError })
+    this.#dispatcher = new Dispatcher({ ...this.#shared(), exchange: this.exchange, pulse: this.#pulse, window: options.window, heartbeatTimeout: options.heartbeatTimeout, onError })
     this.#reader = log.follow({
       onRecords: (records) => this.#onRecords(records),
       onGap: (partition) => { this.#onGap(partition).catch(onError) },

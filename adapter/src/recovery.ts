@@ -84,7 +84,7 @@ export class Recovery {
     const pending = this.#attempts.get(attempt)
     if (pending) return pending.settle(session ? this.#take(pid, session, pending, place, time) : null)
     // Its client was given up on in the meantime, and may try again.
-    if (session) this.#giveBack({ pid, session, place, token: session.token })
+    if (session) this.#giveBack({ pid, session, place, token: session.tokens.at(-1)!.token })
   }
 
   /** A socket of this session that is still here belongs to a link that its client has left. */
@@ -100,9 +100,10 @@ export class Recovery {
     const isOver = session.endedAt === undefined
       ? time - session.time > this.#maxDisconnection + this.#node.options.window / 2
       : time - session.endedAt > this.#maxDisconnection
+    // A token that is too old to tell what came after it is still good when it was the last one that was sent.
+    const stated = session.tokens.findLast((known) => known.token === text)
     const missed = (window?.vouchesFor(this.#nsp.name, token) ? window.after(this.#nsp.name, token.place, place) : undefined) ??
-      // A token that is too old to tell what came after it is still good when it is the last one that was sent.
-      (text === session.token ? window?.after(this.#nsp.name, session.upTo, place) : undefined)
+      (stated && window?.after(this.#nsp.name, stated.upTo, place))
     if (isOver || !missed) return null
 
     const rooms = [...session.rooms.at(-1)!.rooms]

@@ -30,8 +30,11 @@ export interface Session {
   sid: SocketId
   /** Node that holds the socket, or held it last. */
   owner: string
-  token: string
-  upTo: Place
+  /**
+   * Tokens that were the last one sent when it was stated, and up to where there was nothing more to send. The newest one may never have
+   * arrived: a broken link is noticed late.
+   */
+  tokens: { token: string, upTo: Place }[]
   /** Its rooms in the course of time: which broadcasts were meant for it. The last one holds now. */
   rooms: { since: Place, rooms: ReadonlySet<Room> }[]
   data: readonly Part[]
@@ -76,8 +79,7 @@ export class Sessions {
     this.#sessions.set(id, {
       sid: meta.sid,
       owner: node,
-      token: meta.token,
-      upTo: meta.upTo,
+      tokens: withToken(known?.tokens ?? [], meta),
       rooms: this.#history(known, meta.rooms, place),
       data,
       time,
@@ -121,6 +123,10 @@ export class Sessions {
 }
 
 const MAX_HISTORY = 32
+
+function withToken (tokens: Session['tokens'], { token, upTo }: SessionMeta): Session['tokens'] {
+  return [...tokens.filter((known) => known.token !== token).slice(-MAX_HISTORY), { token, upTo }]
+}
 
 function key (nsp: string, pid: string): string {
   return `${nsp}\n${pid}`

@@ -70,7 +70,7 @@ export class Upkeep {
     if (now - (this.#statedAt.get(partition.id) ?? 0) < interval) return
     this.#statedAt.set(partition.id, now)
     await this.#parts.announce(partition.id)
-    const keeper = keeperOf(partition.id, [...partition.followers].filter((node) => !membership.isLost(node)))
+    const keeper = keeperOf(partition.id, [...partition.followers.keys()].filter((node) => membership.has(node)))
     if (keeper === id) await this.#list(partition)
   }
 
