@@ -20,6 +20,8 @@ import { type DisconnectMeta, fromTargets, type RoomsMeta, type Targets, toTarge
 /**
  * One namespace on one node. What is meant for the whole namespace is written to the log and done when it is read back, here as on every
  * other node: so all sockets of a namespace see one order.
+ *
+ * That of the main namespace emits `node-lost` with the id of a node that has ended, or has to be taken to have ended.
  */
 export class KafkaAdapter extends Adapter implements NamespaceHandler {
   declare readonly nsp: NamespaceInternals
@@ -40,6 +42,7 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     this.#queries = new SocketQueries(this, nsp.name, node)
     holdConnections(nsp, () => this.#ready())
     node.namespaces.add(this)
+    if (nsp.name === '/') node.membership.on('lost', (id) => this.emit('node-lost', id))
   }
 
   get name (): string {
