@@ -40,7 +40,7 @@ export class ClusterNode {
   #upkeep: Upkeep | undefined
   #starting: Promise<void> | undefined
   #started = false
-  /** Frames that wait for the start, or for a new heartbeat. */
+  /** Frames that wait until this node is current. */
   #early = 0
   #closing: Promise<void> | undefined
   #closed = false
@@ -98,6 +98,7 @@ export class ClusterNode {
       writeList: (partition, list) => this.#write(partition, FrameType.LIST, '', list)
     })
     await Promise.all([...upkeep.needed()].map((partition) => this.#interest.follow(partition)))
+    if (this.#closing) throw new NodeClosedError('the node was closed while it started')
     this.#upkeep = upkeep
     this.#started = true
     this.#timers = [
@@ -133,7 +134,7 @@ export class ClusterNode {
     if (type === FrameType.BROADCAST) this.#counters.broadcasts++
     try {
       if (this.#closed) throw new NodeClosedError('the node was closed')
-      if (!this.#started || this.#early || this.#pulse.age > this.options.window / 4) await this.#untilCurrent()
+      if (this.#early || !this.#isCurrent(to)) await this.#untilCurrent(to)
       return await this.#write(partitionOf(to, this.log.partitions), type, to, meta, parts, recoverable)
     } catch (error) {
       this.#counters.publishErrors++
@@ -182,15 +183,23 @@ export class ClusterNode {
     this.#closed = true
     if (this.#started) await this.#write(MEMBERSHIP_PARTITION, FrameType.GOODBYE, this.id, null).catch(this.options.onError)
     await this.#reader.close()
+    this.#pulse.stop(new NodeClosedError('the node was closed'))
     this.exchange.close()
     await this.log.close()
   }
 
-  /** A node's frames count only while it is known to have read what others wrote: before it writes, it sees to that. */
-  async #untilCurrent (): Promise<void> {
+  /**
+   * A node's frames count only while it is known to have read what others wrote; and it has to read back what it writes for a namespace.
+   */
+  #isCurrent (to: string): boolean {
+    return this.#started && this.#pulse.age <= this.options.window / 4 && (!to.startsWith('/') || this.partition(to) !== undefined)
+  }
+
+  async #untilCurrent (to: string): Promise<void> {
     this.#early++
     try {
       await this.start()
+      if (to.startsWith('/')) await this.open(to)
       if (this.#pulse.age > this.options.window / 4) await this.#pulse.beat()
     } finally {
       this.#early--

@@ -2,7 +2,8 @@
 export class Pulse {
   readonly #write: () => Promise<unknown>
   #writing: Promise<unknown> | undefined
-  #proof: { promise: Promise<void>, resolve: () => void } | undefined
+  #proof: { promise: Promise<void>, resolve: () => void, reject: (error: Error) => void } | undefined
+  #stopped: Error | undefined
   #readAt = 0
   #turnAt = performance.now()
   #asOf = 0
@@ -27,6 +28,7 @@ export class Pulse {
    * @throws {LogUnavailableError | LogFullError}
    */
   async beat (): Promise<void> {
+    if (this.#stopped) throw this.#stopped
     this.#proof ??= withResolvers()
     const { promise } = this.#proof
     this.#writing ??= this.#write().finally(() => { this.#writing = undefined })
@@ -42,6 +44,12 @@ export class Pulse {
     this.#proof = undefined
   }
 
+  /** Nothing is read back any more: who waits for it gets this error. */
+  stop (error: Error): void {
+    this.#stopped = error
+    this.#proof?.reject(error)
+  }
+
   /** Called in every turn that does something; returns for how long, in ms, there was none: the process was stopped or blocked. */
   turn (): number {
     const before = this.#turnAt
@@ -50,8 +58,10 @@ export class Pulse {
   }
 }
 
-function withResolvers (): { promise: Promise<void>, resolve: () => void } {
-  let resolve = () => {}
-  const promise = new Promise<void>((_resolve) => { resolve = _resolve })
-  return { promise, resolve }
+function withResolvers (): { promise: Promise<void>, resolve: () => void, reject: (error: Error) => void } {
+  let [resolve, reject]: [() => void, (error: Error) => void] = [() => {}, () => {}]
+  const promise = new Promise<void>((_resolve, _reject) => { [resolve, reject] = [_resolve, _reject] })
+  // Whoever waits is told; when nobody does, it is no error of its own.
+  promise.catch(() => {})
+  return { promise, resolve, reject }
 }
