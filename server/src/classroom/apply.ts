@@ -62,8 +62,8 @@ function decide (before: ClassState, command: Command, at: number): Applied {
 
   const step = kind.run({ state: settle(before, at), data, at, uid, role: by.role, slot, seed })
   if (isFailure(step)) return refuse(step)
-  const result: Result = { ok: true, at, ...step.reply }
-  return { state: kind.once ? acted(step.state, slot, cmdId, result, at) : step.state, result }
+  const result = { ok: true as const, at, ...step.reply }
+  return { state: kind.once ? acted(step.state, slot, cmdId, result) : step.state, result }
 }
 
 /** Why the sender may not send anything. */
@@ -74,8 +74,8 @@ function standing ({ people, run }: ClassState, slot: number, role: string): Fai
   return run?.endedAt === null ? undefined : reject('CLOSED', 'the class has ended')
 }
 
-function acted (state: ClassState, slot: number, cmdId: string, result: Result, at: number): ClassState {
-  return { ...state, retries: remember(state.retries, slot, cmdId, result), run: state.run && { ...state.run, activeAt: at } }
+function acted (state: ClassState, slot: number, cmdId: string, result: Extract<Result, { ok: true }>): ClassState {
+  return { ...state, retries: remember(state.retries, slot, cmdId, result), run: state.run && { ...state.run, activeAt: result.at } }
 }
 
 /** The class at a time, with all that has become due by itself. */

@@ -9,6 +9,11 @@ import { silence } from './signals.ts'
 import { type ClassState } from './state.ts'
 import { noWidgets } from './widgets.ts'
 
+/** A class that begins anew: what was tried at its door and what waits to be recorded stays. */
+export function renewed ({ classCode, access, outbox }: ClassState): ClassState {
+  return { ...emptyClass(classCode), access, outbox }
+}
+
 /** A class that nobody has been in. */
 export function emptyClass (classCode: string): ClassState {
   return {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
-import { announcements, classMachine, snapshotFor, timers, type ClassState, type Command } from '../../src/classroom/index.ts'
+import { announcements, classMachine, rooms, snapshotFor, timers, type ClassState, type Command } from '../../src/classroom/index.ts'
 import { lessons, type Timed } from './commands.ts'
 
 const start = 1_000_000
@@ -33,7 +33,7 @@ t.test('a state read back from JSON equals it, and goes on alike', async () => {
       return copy
     })
     return isEqual && isDeepStrictEqual(end, run(lesson))
-  }), { numRuns: 100 })
+  }), { numRuns: 60 })
 })
 
 t.test('nothing that was read from a state changes it', async () => {
@@ -44,7 +44,7 @@ t.test('nothing that was read from a state changes it', async () => {
       return state
     })
     return states.every(([state, text]) => JSON.stringify(state) === text)
-  }), { numRuns: 100 })
+  }), { numRuns: 60 })
 })
 
 t.test('timers may fire as often as they like, by whomever: what is due happens once, at its time', async () => {
@@ -58,7 +58,7 @@ t.test('timers may fire as often as they like, by whomever: what is due happens 
       }, state)
     })
     return isDeepStrictEqual(withTimers, run(lesson))
-  }), { numRuns: 150 })
+  }), { numRuns: 100 })
 })
 
 t.test('commands that are delivered again count once, and get the first result', async () => {
@@ -80,10 +80,10 @@ t.test('commands that are delivered again count once, and get the first result',
       isSame &&= retried.state === state && isDeepStrictEqual(retried.result, done.get(again))
     }
     return isSame && isDeepStrictEqual(finish(state, lesson), run(lesson))
-  }), { numRuns: 150 })
+  }), { numRuns: 100 })
 })
 
-const isKnown = (state: ClassState, uid: string) => snapshotFor(state, { uid, role: 'ST' }, 0) !== undefined
+const isKnown = ({ people }: ClassState, uid: string) => rooms.person(uid) in people.slots
 
 function forget (done: Map<Command, unknown>, uid: string): void {
   for (const command of done.keys()) if (command.by.role !== 'SYS' && command.by.uid === uid) done.delete(command)
@@ -93,7 +93,7 @@ t.test('joins, leaves and what the server tells may be delivered twice in a row'
   fc.assert(fc.property(lessons(), (lesson) => {
     const twice = lesson.flatMap((timed) => ['join', 'leave', 'socket:end', 'node:lost', 'recorded', 'tick'].includes(timed.command.type) ? [timed, { ...timed, after: 0 }] : [timed])
     return isDeepStrictEqual(run(twice), run(lesson))
-  }), { numRuns: 100 })
+  }), { numRuns: 60 })
 })
 
 t.test('nothing throws, whatever is sent', async () => {
@@ -117,18 +117,18 @@ t.test('nothing throws, whatever is sent', async () => {
       state = next
     }
     return isDeepStrictEqual(readBack(state), state)
-  }), { numRuns: 300 })
+  }), { numRuns: 150 })
 })
 
 t.test('views can be made of every state', async () => {
-  fc.assert(fc.property(lessons(), (lesson) => {
+  fc.assert(fc.property(lessons(40), (lesson) => {
     let before = initial()
     run(lesson, (state, at) => {
       for (const { of } of announcements) of(before, state, at)
-      for (const role of ['TE', 'ST', 'SCREEN'] as const) for (const uid of ['t', 'a', '__proto__', 'nobody']) snapshotFor(state, { uid, role }, at)
+      for (const uid of ['t', '__proto__', 'nobody']) snapshotFor(state, { uid, role: 'TE' }, at)
       before = state
       return state
     })
     return true
-  }), { numRuns: 100 })
+  }), { numRuns: 40 })
 })

@@ -11,5 +11,8 @@ t.test('the last commands of each person are remembered', async (t) => {
   t.same(recall(retries, 3, 'c4'), result(4))
   t.equal(recall(retries, 3, 'c3'), undefined, 'sixteen of them')
   t.same(recall(retries, 40, 'c19'), result(100))
+  retries = remember(retries, 3, 'late', result(120_018))
+  t.equal(recall(retries, 3, 'c18'), undefined, 'for two minutes')
+  t.same(recall(retries, 3, 'c19'), result(19))
   t.equal(recall(retries, -1, 'c19'), undefined)
 })

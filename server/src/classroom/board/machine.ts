@@ -31,7 +31,7 @@ function decide (before: BoardState, command: Command, at: number): { state: Boa
   const isFull = drawn.items.length > limit.items || drawn.size > limit.size || slot >= limit.people
   if (isFull) return refuse(reject('TOO_LARGE', 'the board is full'))
   const rev = before.rev + 1
-  const result: Result = { ok: true, at, rev }
+  const result = { ok: true as const, at, rev }
   const key = rooms.person(by.uid)
   const slots = key in before.slots ? before.slots : { ...before.slots, [key]: slot }
   return { state: { ...drawn, rev, slots, retries: remember(before.retries, slot, cmdId, result) }, result }

@@ -22,18 +22,19 @@ export function simplify (points: readonly number[]): number[] {
 }
 
 function farthest (points: readonly number[], from: number, to: number): number | undefined {
-  let [found, most]: [number | undefined, number] = [undefined, tolerance]
+  let [found, most]: [number | undefined, number] = [undefined, tolerance ** 2]
   for (let index = from + 1; index < to; index++) {
-    const distance = distanceTo(points, index, from, to)
+    const distance = squareDistance(points, index, from, to)
     if (distance > most) [found, most] = [index, distance]
   }
   return found
 }
 
-function distanceTo (points: readonly number[], index: number, from: number, to: number): number {
+/** Squares need no roots, which not every machine would have to round alike. */
+function squareDistance (points: readonly number[], index: number, from: number, to: number): number {
   const [x1, y1, x, y] = [points[from * 2]!, points[from * 2 + 1]!, points[index * 2]!, points[index * 2 + 1]!]
   const [dx, dy] = [points[to * 2]! - x1, points[to * 2 + 1]! - y1]
   const length = dx * dx + dy * dy
   const along = length === 0 ? 0 : Math.min(Math.max(((x - x1) * dx + (y - y1) * dy) / length, 0), 1)
-  return Math.hypot(x - x1 - along * dx, y - y1 - along * dy)
+  return (x - x1 - along * dx) ** 2 + (y - y1 - along * dy) ** 2
 }

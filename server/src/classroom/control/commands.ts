@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { Control } from '../../../protocol/control.ts'
 import { text, uid as uidText } from '../../../protocol/envelope.ts'
 import { define, done, isFailure, reject, server, teachers, type Context, type Step } from '../command.ts'
+import { renewed } from '../initial.ts'
 import { record } from '../outbox.ts'
 import { slotOf } from '../people/state.ts'
 import * as phases from '../quiz/phases.ts'
@@ -24,9 +25,11 @@ export const controlCommands = {
       owner: uidText()
     }),
     run: ({ state, at, data: { title, capacity, password = null, owner } }) => {
-      const { info } = state
+      const isOver = state.run !== null && state.run.endedAt !== null
+      const before = isOver ? renewed(state) : state
+      const { info } = before
       if (info.owner !== null && info.owner !== owner) return reject('FORBIDDEN', 'somebody else has opened this class')
-      return done({ ...state, info: { title, capacity, password, owner, createdAt: info.createdAt ?? at } })
+      return done({ ...before, info: { title, capacity, password, owner, createdAt: info.createdAt ?? at } })
     }
   })
 }

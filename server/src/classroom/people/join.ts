@@ -4,7 +4,7 @@ import { text } from '../../../protocol/envelope.ts'
 import { say } from '../chat/lines.ts'
 import { anybody, define, done } from '../command.ts'
 import { defined } from '../defined.ts'
-import { emptyClass } from '../initial.ts'
+import { renewed } from '../initial.ts'
 import { record } from '../outbox.ts'
 import { type ClassState } from '../state.ts'
 import { admission } from './admission.ts'
@@ -66,9 +66,9 @@ function openRun (state: ClassState, role: Role, at: number): ClassState {
   const isOver = run !== null && run.endedAt !== null && role === 'TE'
   const isForgotten = run !== null && at - run.activeAt > idleMs && !peopleWho(state.people, isOnline).length
   if (run !== null && !isOver && !isForgotten) return state
-  const { classCode, access, outbox } = state
-  const info = isOver ? emptyClass(classCode).info : state.info
+  const anew = isOver ? renewed(state) : { ...renewed(state), info: state.info }
+  const { classCode, info } = anew
   const id = `${classCode}-${at.toString(36)}`
-  const opened: ClassState = { ...emptyClass(classCode), access, outbox, info, run: { id, startedAt: at, endedAt: null, activeAt: at } }
+  const opened: ClassState = { ...anew, run: { id, startedAt: at, endedAt: null, activeAt: at } }
   return record(opened, { kind: 'run', classCode, title: info.title, startedAt: at }, at)
 }

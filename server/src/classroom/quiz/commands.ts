@@ -20,15 +20,14 @@ export const quizCommands = {
       if (state.modes.paused) return reject('CLOSED', 'the class is paused', true)
       if (data.cmd === 'load') return 'set' in data ? load(state, data.set, at) : reject('BAD_REQUEST', 'the set is not given')
       if (!quiz) return reject('CLOSED', 'no quiz is loaded')
-      if (data.cmd === 'void') return moved(state, voidQuestion(state, quiz, data.qid, at))
       const next = step(quiz, data, at)
       if (isFailure(next)) return next
-      return moved(state, data.cmd === 'reveal' ? markAll({ ...state, quiz: next }, next, at) : retract({ ...state, quiz: next }, quiz, next, at))
+      return moved(state, recorded({ ...state, quiz: next }, quiz, next, at))
     }
   })
 }
 
-function step (quiz: Quiz, data: Exclude<QuizCommand, { cmd: 'load' | 'void' }>, at: number): Quiz | Failure {
+function step (quiz: Quiz, data: Exclude<QuizCommand, { cmd: 'load' }>, at: number): Quiz | Failure {
   switch (data.cmd) {
     case 'start': return phases.start(quiz, at)
     case 'open': return phases.open(quiz, at, data.idx)
@@ -41,11 +40,11 @@ function step (quiz: Quiz, data: Exclude<QuizCommand, { cmd: 'load' | 'void' }>,
     case 'next': return phases.next(quiz, at)
     case 'skip': return phases.skip(quiz, at)
     case 'end': return phases.end(quiz, at)
+    case 'void': return phases.voidQuestion(quiz, data.qid)
   }
 }
 
-function moved (before: ClassState, after: ClassState | Failure): Step {
-  if (isFailure(after)) return after
+function moved (before: ClassState, after: ClassState): Step {
   const rev = (before.quiz?.rev ?? 0) + 1
   return done({ ...after, quiz: after.quiz && { ...after.quiz, rev } }, { rev })
 }
@@ -61,6 +60,13 @@ function load (state: ClassState, draft: Parameters<typeof readySet>[0], at: num
   return moved(state, record({ ...state, quiz: loaded }, { kind: 'quiz', quiz: no, set }, at))
 }
 
+/** What the records have to know of a step: questions that count from now on, and those that count no longer. */
+function recorded (state: ClassState, before: Quiz, after: Quiz, at: number): ClassState {
+  if (after.phase === 'reveal' && before.phase !== 'reveal' && currentRound(after)?.status === 'revealed') return markAll(state, after, at)
+  const ended = before.rounds.findIndex((round, idx) => round?.status === 'revealed' && after.rounds[idx]?.status !== 'revealed')
+  return ended < 0 ? state : record(state, { kind: 'void', quiz: after.no, qid: after.set.questions[ended]!.id }, at)
+}
+
 /** Marks the answers of the question that is revealed: what happens to a person's time or place afterwards changes nothing. */
 function markAll (state: ClassState, quiz: Quiz, at: number): ClassState {
   const [question, round] = [currentQuestion(quiz)!, currentRound(quiz)!]
@@ -71,16 +77,4 @@ function markAll (state: ClassState, quiz: Quiz, at: number): ClassState {
     return person ? [{ uid: person.uid, value, ms, right, points }] : []
   })
   return record({ ...state, quiz: patchRound(quiz, { answers }) }, { kind: 'answers', quiz: quiz.no, qid: question.id, round: round.n, answers: marked }, at)
-}
-
-/** A revealed question that is asked again does not count as it was. */
-function retract (state: ClassState, before: Quiz, after: Quiz, at: number): ClassState {
-  const isAgain = before.rounds[after.idx]?.status === 'revealed' && after.rounds[after.idx]?.status === 'asked'
-  return isAgain ? record(state, { kind: 'void', quiz: after.no, qid: currentQuestion(after)!.id }, at) : state
-}
-
-function voidQuestion (state: ClassState, quiz: Quiz, qid: string, at: number): ClassState | Failure {
-  const idx = quiz.set.questions.findIndex(({ id }) => id === qid)
-  if (quiz.rounds[idx]?.status !== 'revealed') return reject('CLOSED', 'only a revealed question can be voided')
-  return record({ ...state, quiz: patchRound(quiz, { status: 'void' }, idx) }, { kind: 'void', quiz: quiz.no, qid }, at)
 }

@@ -9,7 +9,7 @@ const isRunning = ({ phase }: Quiz) => phase === 'read' || phase === 'open'
 
 /** Goes to a question, or to the end when there is none. What was asked and not revealed counts for nobody. */
 export function goTo (quiz: Quiz, idx: number, at: number, { reads }: { reads: boolean }): Quiz {
-  const left = isAsked(quiz) ? patchRound(quiz, { status: 'skipped', pausedAt: null }) : quiz
+  const left = isAsked(quiz) && currentRound(quiz)?.status === 'asked' ? patchRound(quiz, { status: 'skipped', pausedAt: null }) : quiz
   const question = quiz.set.questions[idx]
   if (!question) return { ...left, phase: 'end' }
   const opensAt = at + (reads ? question.readSeconds * 1000 : 0)
@@ -77,9 +77,17 @@ export function end (quiz: Quiz, at: number): Quiz | Failure {
   return quiz.phase === 'end' ? closed('the quiz has ended') : goTo(quiz, quiz.set.questions.length, at, { reads: false })
 }
 
+/** The question counts for nobody, whatever was answered or will be shown. */
+export function voidQuestion (quiz: Quiz, qid: string): Quiz | Failure {
+  const idx = quiz.set.questions.findIndex(({ id }) => id === qid)
+  if (!quiz.rounds[idx]) return closed('the question was not asked')
+  const voided = patchRound(quiz, { status: 'void' }, idx)
+  return idx === quiz.idx && isRunning(quiz) ? patchRound({ ...voided, phase: 'locked' }, { lock: 'teacher', pausedAt: null }) : voided
+}
+
 /** Shows the answer; an open question is closed at once. */
 export function reveal (quiz: Quiz): Quiz | Failure {
   if (quiz.phase !== 'open' && quiz.phase !== 'locked') return closed('no question is waiting to be revealed')
-  const lock = currentRound(quiz)?.lock ?? 'teacher'
-  return patchRound({ ...quiz, phase: 'reveal' }, { status: 'revealed', lock, pausedAt: null })
+  const { lock, status } = currentRound(quiz)!
+  return patchRound({ ...quiz, phase: 'reveal' }, { status: status === 'void' ? 'void' : 'revealed', lock: lock ?? 'teacher', pausedAt: null })
 }

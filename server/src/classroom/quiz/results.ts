@@ -9,10 +9,10 @@ import { standings, teamStandings, type Standing } from './standings.ts'
 
 const topSize = 10
 
-/** `quiz:result` of one pupil, for the question that is revealed. */
+/** `quiz:result` of one pupil, for the question that is revealed; of a voided one there is none. */
 export function quizResult ({ quiz }: ClassState, { slot, points: total, rank, streak }: Standing, at: number): QuizResult | null {
   const [question, round] = quiz ? [currentQuestion(quiz), currentRound(quiz)] : []
-  if (!quiz || !question || !round) return null
+  if (!quiz || !question || round?.status !== 'revealed') return null
   const [, , right, points = 0] = read(round.answers, slot) ?? []
   return {
     v: protocolVersion,
@@ -41,7 +41,8 @@ export function boards (state: ClassState, at: number): (viewer: Viewer) => Quiz
     const prevRank = ranksBefore.get(slot)
     return { points, rank, ...prevRank !== undefined && { prevRank } }
   }
-  const top = now.toSorted((a, b) => a.rank - b.rank || byRegister(a.person, b.person)).slice(0, topSize)
+  // Whoever is further down cannot be among the first ten; comparing names takes time.
+  const top = now.filter(({ rank }) => rank <= topSize).sort((a, b) => a.rank - b.rank || byRegister(a.person, b.person)).slice(0, topSize)
     .map((standing) => ({ uid: standing.person.uid, name: standing.person.name, ...place(standing) }))
   const teams = teamStandings(now)
   const board: QuizBoard = { v: protocolVersion, at, rev: quiz.rev, top, ...teams.length && { teams } }

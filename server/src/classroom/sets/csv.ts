@@ -62,14 +62,14 @@ function nextOf (text: string, from: number, separator: string): number {
   return index
 }
 
-type Value = string | number | null
+export type CsvValue = string | number | null
 
 /** A table that spreadsheets open rightly: with a byte order mark, without which Korean is garbled, and no cell that is run as a formula. */
-export function writeCsv (rows: ReadonlyArray<readonly Value[]>): string {
+export function writeCsv (rows: ReadonlyArray<readonly CsvValue[]>): string {
   return `\uFEFF${rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')}`
 }
 
-function cellOf (value: Value): string {
+function cellOf (value: CsvValue): string {
   const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? '')
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

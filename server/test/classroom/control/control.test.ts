@@ -123,5 +123,10 @@ t.test('a class is opened once, and changed by who opened it', async (t) => {
   t.equal(open('u', 'Mine'), 'FORBIDDEN')
   t.equal(open('t', 'Botany'), 'ok')
   lesson.join('t', 'TE')
+  const title = () => snapshotFor(lesson.state, teacher, lesson.at)?.class.title
   t.match(snapshotFor(lesson.state, teacher, lesson.at)?.class, { classCode: '3-2', title: 'Botany', capacity: 30 })
+  lesson.teacher('control', { cmd: 'end' })
+  t.equal(open('u', 'Mine'), 'ok', 'after the end it is anybody\'s')
+  lesson.join('t', 'TE')
+  t.equal(title(), 'Mine')
 })

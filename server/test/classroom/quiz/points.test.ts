@@ -104,3 +104,15 @@ t.test('half of the points are left in the last moment, and late answers count a
   t.same(lesson.told({ uid: 'a', role: 'ST' }, 'quiz:result').map(({ points }) => points), [1000])
   t.same(lesson.state.outbox.records.flatMap((entry) => entry.kind === 'answers' ? entry.answers.map(({ points }) => points) : []), [1000, 500, 500])
 })
+
+t.test('who had more time when they answered has at least half of the points', async (t) => {
+  const lesson = startedLesson('a')
+  lesson.teacher('control', { cmd: 'time', uid: 'a', factor: 2 })
+  lesson.quiz('load', { set: { id: 's', title: 'S', scoring: 'speed', questions: [{ id: 'q1', type: 'ox', text: 'True?', answer: 'O', seconds: 10 }] } })
+  lesson.quiz('start')
+  lesson.wait(20_000)
+  lesson.answer('a', 'O')
+  lesson.teacher('control', { cmd: 'time', uid: 'a', factor: 1 })
+  lesson.quiz('reveal')
+  t.match(lesson.told({ uid: 'a', role: 'ST' }, 'quiz:result'), [{ points: 500 }])
+})
