@@ -1,8 +1,3 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import kafkajs, { Kafka, logLevel } from 'kafkajs'
 import t from 'tap'
 import { freePorts } from '../../../scripts/lib/ports.ts'
@@ -10,30 +5,15 @@ import { needsOwnKafka } from '../../../scripts/lib/test-needs.ts'
 import { LogUnavailableError } from '../../src/errors.ts'
 import { KafkaLog } from '../../src/kafka/kafka-log.ts'
 import { LogRecorder } from '../log-recorder.ts'
+import { makeCertificate, PASSWORD } from './certificate.ts'
 import { administer, kafkaClient, newTopic } from './kafka-fixture.ts'
 
-const PASSWORD = 'secret'
-
-/** A key of the broker, and the certificate that shows whose it is. */
-async function makeCertificate (): Promise<{ keystore: string, ca: string }> {
-  const directory = await mkdtemp(join(tmpdir(), 'certificate-'))
-  t.teardown(() => rm(directory, { recursive: true }))
-  const [keystore, file] = [join(directory, 'keystore.p12'), join(directory, 'ca.pem')]
-  const keytool = async (...args: string[]): Promise<unknown> =>
-    await promisify(execFile)('keytool', [...args, '-alias', 'kafka', '-keystore', keystore, '-storepass', PASSWORD])
-  await keytool('-genkeypair', '-keyalg', 'EC', '-storetype', 'PKCS12', '-dname', 'CN=localhost', '-ext', 'SAN=ip:127.0.0.1', '-validity', '2')
-  await keytool('-exportcert', '-rfc', '-file', file)
-  return { keystore, ca: await readFile(file, 'utf8') }
-}
-
 const [port] = await freePorts(1)
-const { keystore, ca } = await makeCertificate().catch(() => ({ keystore: '', ca: '' }))
+const { properties, ca } = await makeCertificate(t)
 const server = await needsOwnKafka(t, {
   properties: {
     listeners: `SASL_SSL://127.0.0.1:${port}`,
-    'ssl.keystore.type': 'PKCS12',
-    'ssl.keystore.location': keystore,
-    'ssl.keystore.password': PASSWORD,
+    ...properties,
     'sasl.enabled.mechanisms': 'PLAIN',
     'listener.name.sasl_ssl.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required user_app="${PASSWORD}";`,
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
