@@ -43,9 +43,9 @@ export class Membership extends EventEmitter<MembershipEvents> {
   }
 
   goodbye (id: string): void {
-    if (!this.#alive.delete(id)) return
+    const wasAlive = this.#alive.delete(id)
     this.#lost.set(id, this.#clock)
-    this.emit('lost', id)
+    if (wasAlive) this.emit('lost', id)
   }
 
   /** Known to have ended: not the same as not known yet. */

@@ -12,17 +12,24 @@ import { recoveryContract } from './recovery.ts'
 import { replicateContract } from './replicate.ts'
 import { requestContract } from './requests.ts'
 
-/** What every cluster must do, whatever its log is: the contract of Socket.IO's base adapter, and this adapter's own promises. */
-export function contract (t: Test, createLog: LogFactory): void {
-  t.test('broadcasts', async (t) => broadcastContract(t, createLog))
-  t.test('encoding', async (t) => encodingContract(t, createLog))
-  t.test('requests', async (t) => requestContract(t, createLog))
-  t.test('recovery', async (t) => recoveryContract(t, createLog))
-  t.test('replicated state', async (t) => replicateContract(t, createLog))
-  t.test('interest', async (t) => interestContract(t, createLog))
-  t.test('namespaces', async (t) => namespaceContract(t, createLog))
-  t.test('limits', async (t) => limitContract(t, createLog))
-  t.test('queries', async (t) => queryContract(t, createLog))
-  t.test('local-first', async (t) => localFirstContract(t, createLog))
-  t.test('emitters', async (t) => emitterContract(t, createLog))
+const suites = {
+  broadcasts: broadcastContract,
+  encoding: encodingContract,
+  requests: requestContract,
+  recovery: recoveryContract,
+  'replicated state': replicateContract,
+  interest: interestContract,
+  namespaces: namespaceContract,
+  limits: limitContract,
+  queries: queryContract,
+  'local-first': localFirstContract,
+  emitters: emitterContract
+}
+
+/**
+ * What every cluster must do, whatever its log is: the contract of Socket.IO's base adapter, and this adapter's own promises.
+ * @param newLog - a log for each suite, so that what one writes does not push out what another one needs
+ */
+export function contract (t: Test, newLog: () => LogFactory): void {
+  for (const [name, suite] of Object.entries(suites)) t.test(name, async (t) => suite(t, newLog()))
 }
