@@ -9,7 +9,7 @@ import { onStopRequest, runScript } from './lib/process.ts'
 
 /** Addresses of a class that its people join on different pods. */
 function links ({ pods, kafka }: Cluster): string {
-  const secured = process.env.TICKET_SECRETS ?? process.env.TICKET_SECRETS_FILE
+  const secured = process.env.TICKET_SECRETS || process.env.TICKET_SECRETS_FILE
   const demo = { spaceName: '3학년 2반', classCode: 'demo' }
   const lines = pods.flatMap(({ url, internal, pid }, i) => {
     const n = String(i + 1)

@@ -17,6 +17,6 @@ await runScript(async () => {
 
   const result = await runLoad({ ...load, urls, key }, progressBar(process.stderr))
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
-  console.log(json ? JSON.stringify(result) : `${load.classes} classes, ${result.people} people, ${urls.length} addresses, ${load.duration} s\n\n${toTable(result, load.duration)}`)
+  console.log(json ? JSON.stringify(result) : `${load.classes} classes, ${result.people} people, ${urls.length} addresses, ${load.duration} s\n\n${toTable(result)}`)
   process.exitCode = isFlawless(result) ? 0 : 1
 })

@@ -8,24 +8,25 @@ import { Person } from './person.ts'
 
 /** A teacher and pupils, each one connected to a pod, who share numbered messages in turn. */
 export class Classroom {
-  readonly classCode: string
   readonly ledger: Ledger
-  readonly #size: number
+  /** Number of members. */
+  readonly size: number
+  readonly #classCode: string
   readonly #members: Person[] = []
   readonly #measures: Measures
   #turn = 0
 
   constructor (classCode: string, students: number, measures: Measures) {
-    this.classCode = classCode
-    this.#size = students + 1
-    this.ledger = new Ledger(this.#size)
+    this.#classCode = classCode
+    this.size = students + 1
+    this.ledger = new Ledger(this.size)
     this.#measures = measures
   }
 
-  /** Lets the next person in, the teacher first. */
+  /** Lets somebody in; member 0 is the teacher. */
   async admit (member: number, urls: readonly string[], key: Key): Promise<void> {
     const user = toUser({
-      usrTpCd: member === 0 ? 'TE' : 'ST', userName: `Person ${member}`, classCode: this.classCode, tempUsrId: `${this.classCode}-${member}`
+      usrTpCd: member === 0 ? 'TE' : 'ST', userName: `Person ${member}`, classCode: this.#classCode, tempUsrId: `${this.#classCode}-${member}`
     })
     const own = member % urls.length
     const begin = performance.now()
@@ -39,13 +40,9 @@ export class Classroom {
     this.#measures.connect.add(performance.now() - begin)
   }
 
-  get size (): number {
-    return this.#size
-  }
-
   /** The next member shares a message, if connected. */
   async share (): Promise<void> {
-    const sender = this.#turn++ % this.#size
+    const sender = this.#turn++ % this.size
     const person = this.#members[sender]!
     if (person.upSince === undefined) return
     const id = this.ledger.send(sender, performance.now())

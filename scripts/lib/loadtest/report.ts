@@ -7,22 +7,21 @@ export function isFlawless ({ delivered, lost, doubled, outOfOrder, disagreement
 }
 
 /** The result as a table to read. */
-export function toTable (result: Result, duration: number): string {
+export function toTable (result: Result): string {
   const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format
   const times = ({ count, p50, p99, max }: Quantiles): string[] => [number(count), ...count ? [p50, p99, max].map(number) : ['-', '-', '-']]
-  const rate = (count: number): string[] => [number(count), `${number(count / duration)} per s`]
   const rows = [
     ['', 'count', 'p50 ms', 'p99 ms', 'max ms'],
-    ['connected', ...times(result.connect)],
-    ['delivered', ...times(result.delivery)],
-    ['caught up with', ...times(result.caughtUp)],
-    ['reconnected', ...times(result.reconnect)],
-    ['  where they were', number(result.recovered)],
+    ['connect', ...times(result.connect)],
+    ['delivery', ...times(result.delivery)],
+    ['catch up', ...times(result.caughtUp)],
+    ['reconnect', ...times(result.reconnect)],
+    ['  recovered', number(result.recovered)],
     [],
-    ['messages sent', ...rate(result.sent)],
+    ['messages sent', number(result.sent), `${number(result.sentPerSecond)} per s`],
     ['  refused', number(result.refused)],
     ['  unanswered', number(result.unanswered)],
-    ['deliveries', ...rate(result.delivered)],
+    ['deliveries', number(result.delivered), `${number(result.deliveredPerSecond)} per s`],
     ['  expected', number(result.expected)],
     ['  lost', number(result.lost)],
     ['  doubled', number(result.doubled)],

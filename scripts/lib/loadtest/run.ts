@@ -39,8 +39,10 @@ export interface Result extends Tally {
   reconnect: Quantiles
   recovered: number
   sent: number
+  sentPerSecond: number
   refused: number
   unanswered: number
+  deliveredPerSecond: number
 }
 
 /** How many people join at the same time. */
@@ -70,6 +72,7 @@ export async function runLoad ({ urls, classes: count, students, duration, rate,
     for (const each of classes) each.close()
   }
   const { connect, delivery, caughtUp, reconnect, ...counts } = measures
+  const tally = addUp(classes.map(({ ledger }) => ledger.tally()))
   return {
     people,
     connect: connect.quantiles,
@@ -77,7 +80,9 @@ export async function runLoad ({ urls, classes: count, students, duration, rate,
     caughtUp: caughtUp.quantiles,
     reconnect: reconnect.quantiles,
     ...counts,
-    ...addUp(classes.map(({ ledger }) => ledger.tally()))
+    sentPerSecond: counts.sent / duration,
+    ...tally,
+    deliveredPerSecond: tally.delivered / duration
   }
 }
 
@@ -115,12 +120,12 @@ async function inParallel (pieces: Array<() => Promise<void>>, width: number, on
 async function send (classes: readonly Classroom[], rate: number, duration: number, onProgress: (part: number) => void): Promise<void> {
   const begin = performance.now()
   const shared = classes.map(() => 0)
-  for (let elapsed = 0; elapsed < duration; elapsed = (performance.now() - begin) / 1000) {
+  for (let elapsed = 0; elapsed < duration; await sleep(TICK)) {
+    elapsed = Math.min((performance.now() - begin) / 1000, duration)
     onProgress(elapsed / duration)
     for (const [i, each] of classes.entries()) {
       for (const due = elapsed * rate - i / classes.length; shared[i]! < due; shared[i]!++) void each.share()
     }
-    await sleep(TICK)
   }
 }
 

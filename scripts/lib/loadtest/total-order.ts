@@ -14,13 +14,18 @@ export function countDisagreements (sequences: ReadonlyArray<readonly number[]>,
 
   const rank = new Int32Array(messages).fill(-1)
   const ready = [...waiting.keys()].filter(message => waiting[message] === 0)
-  for (let next = 0, ranked = 0; ranked < messages;) {
-    // When all that is left waits for something, it waits in a circle: the circle is broken at its first message.
-    while (rank[next] !== -1 && next < messages - 1) next++
-    const message = ready.pop() ?? next
-    if (rank[message] !== -1) continue
+  let ranked = 0
+  const place = (message: number): void => {
+    if (rank[message] !== -1) return
     rank[message] = ranked++
     for (const successor of successors[message]!) if (--waiting[successor]! === 0) ready.push(successor)
+  }
+  const placeReady = (): void => { while (ready.length > 0) place(ready.pop()!) }
+  placeReady()
+  // What is left waits in circles; each one is broken at its first message.
+  for (let message = 0; message < messages; message++) {
+    place(message)
+    placeReady()
   }
 
   let disagreements = 0

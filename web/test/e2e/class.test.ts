@@ -2,20 +2,16 @@ import { type Page } from 'playwright-core'
 import t from 'tap'
 import { needsBrowser, needsKafka } from '../../../scripts/lib/test-needs.ts'
 import { until } from '../../../scripts/test/helpers.ts'
-import { type UserInfo } from '../../../server/protocol/user.ts'
 import { notices, seeTitle, share } from './actions.ts'
 import { FILES, recordVideo, serveFiles } from './files.ts'
+import { pupil, teacher } from './people.ts'
 import { startStage } from './stage.ts'
-
-const space = { spaceName: '3학년 2반', classCode: '3-2' }
-const teacher: UserInfo = { usrTpCd: 'TE', userName: '한지민', tempUsrId: 'te', ...space }
-const pupil = (stuNo: string, userName: string): UserInfo => ({ usrTpCd: 'ST', userName, tempUsrId: `st-${stuNo}`, stuNo, ...space })
 
 const browser = needsBrowser(t)
 const kafka = browser ? await needsKafka(t) : undefined
 if (browser && kafka) {
   const stage = await startStage(t, { browser, kafka, secrets: 'k:secret' })
-  const [pod1, pod2, pod3] = stage.pods as [typeof stage.pods[0], typeof stage.pods[0], typeof stage.pods[0]]
+  const [pod1, pod2, pod3] = stage.pods
   let te: Page, kim: Page, lee: Page, park: Page
 
   t.test('people join on three pods, and everybody sees who is there', async t => {

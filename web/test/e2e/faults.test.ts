@@ -2,20 +2,17 @@ import { type Page } from 'playwright-core'
 import t from 'tap'
 import { needsBrowser, needsOwnKafka } from '../../../scripts/lib/test-needs.ts'
 import { until } from '../../../scripts/test/helpers.ts'
-import { type UserInfo } from '../../../server/protocol/user.ts'
 import { seeTitle, share } from './actions.ts'
+import { pupil, teacher } from './people.ts'
 import { startStage } from './stage.ts'
 
-const space = { spaceName: '3학년 2반', classCode: '3-2' }
-const teacher: UserInfo = { usrTpCd: 'TE', userName: '한지민', tempUsrId: 'te', ...space }
-const pupil = (stuNo: string, userName: string): UserInfo => ({ usrTpCd: 'ST', userName, tempUsrId: `st-${stuNo}`, stuNo, ...space })
 const shareLink = (page: Page, title: string): Promise<void> => share(page, 'https://files.example/page', title)
 
 const browser = needsBrowser(t)
 const kafka = browser ? await needsOwnKafka(t) : undefined
 if (browser && kafka) {
   const stage = await startStage(t, { browser, kafka: kafka.brokers, restart: true })
-  const [pod1, pod2, pod3] = stage.pods as [typeof stage.pods[0], typeof stage.pods[0], typeof stage.pods[0]]
+  const [pod1, pod2, pod3] = stage.pods
   const [te, kim, lee] = await Promise.all([stage.enter(pod1, teacher), stage.enter(pod2, pupil('1', '김민준')), stage.enter(pod3, pupil('2', '이서연'))])
   await te.getByText('접속 2 / 2').waitFor()
   await stage.shoot(te, 'open-teacher-lobby')

@@ -24,7 +24,7 @@ const LEAVE_GRACE_MS = '4000'
 
 /** Real pods, and a real browser with a window for each person. */
 export interface Stage {
-  readonly pods: readonly Pod[]
+  readonly pods: readonly [Pod, Pod, Pod]
   /** What the pages complained about in their consoles: exceptions, refused content, failed requests. */
   readonly complaints: string[]
   /** A window of somebody's own, as wide as the popup of the role is. */
@@ -50,7 +50,7 @@ export async function startStage (t: Test, { browser: executablePath, kafka, sec
   const folder = await mkdtemp(join(tmpdir(), 'popup-'))
   const out = createWriteStream(join(folder, 'pods.log'))
   const env = { ...process.env, KAFKA_TOPIC: `test-${randomUUID()}`, KAFKA_PARTITIONS: '2', LEAVE_GRACE_MS, TICKET_SECRETS: secrets }
-  const starting = startCluster({ kafka, env, restart, out })
+  const starting = startCluster({ pods: 3, kafka, env, restart, out })
   const browser = await chromium.launch({ executablePath, args: ARGS })
   t.teardown(() => browser.close())
   const cluster = await starting
@@ -72,7 +72,7 @@ export async function startStage (t: Test, { browser: executablePath, kafka, sec
   }
 
   return {
-    pods: cluster.pods,
+    pods: cluster.pods as [Pod, Pod, Pod],
     complaints,
     window,
     link,
