@@ -24,7 +24,7 @@ for (const { script, sources, output } of parts) {
 await import(new URL('../dist/server/src/main.js', import.meta.url).href)
 
 const { MODE = 'memory', TICKET_SECRETS, TICKET_SECRETS_FILE, PORT = '3000' } = process.env
-if (MODE === 'memory') {
+if (MODE !== 'kafka') {
   const base = `http://localhost:${PORT}`
   const demo: UserInfo[] = [
     { usrTpCd: 'TE', userName: '김선생', spaceName: '3학년 2반', classCode: 'demo', tempUsrId: 'demo-te' },

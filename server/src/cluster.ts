@@ -3,6 +3,7 @@ import { Kafka, logLevel, type KafkaConfig } from 'kafkajs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KafkaLog, LogUnavailableError, MemoryLog, NodeClosedError, TopicError, type Log } from 'socket.io-kafka-adapter'
 import { type Config } from './config.ts'
+import { IpcLog } from './workers/ipc-log.ts'
 
 const retryMs = 1_000
 
@@ -10,6 +11,7 @@ const retryMs = 1_000
 export function createLog (config: Config, logger: FastifyBaseLogger): Log {
   const { MODE, NODE_ENV, KAFKA_TOPIC: topic, KAFKA_PARTITIONS: partitions } = config
   if (MODE === 'memory') return new MemoryLog({ partitions })
+  if (MODE === 'cluster') return new IpcLog(process)
   const kafka = new Kafka(kafkaConfig(config, logger))
   return NODE_ENV === 'production' ? new KafkaLog(kafka, { topic, partitions }) : new SelfMadeLog(kafka, { topic, partitions })
 }

@@ -10,7 +10,8 @@ const list = (description: string, pattern: string, preset: string[] = []) => Ty
 /** Every environment variable of the server; {@link readEnv} says how they are written. */
 const ConfigSchema = Type.Object({
   NODE_ENV: Type.Enum(['development', 'test', 'production'], { default: 'development' }),
-  MODE: Type.Enum(['memory', 'kafka'], { default: 'memory', description: 'memory: one process; kafka: several processes behind one Kafka' }),
+  MODE: Type.Enum(['memory', 'cluster', 'kafka'], { default: 'memory', description: 'memory: one process; cluster: several of one machine; kafka: several behind one Kafka' }),
+  WORKERS: Type.Integer({ minimum: 0, maximum: 256, default: 0, description: 'Processes of the cluster mode; 0 takes as many as there are cores' }),
   HOST: text('Address to listen on', '127.0.0.1'),
   PORT: port('Port of the popup and its sockets', 3000),
   INTERNAL_PORT: port('Port of health and metrics', 9464),

@@ -3,6 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config } from './config.ts'
 import { tell } from './sockets/types.ts'
 
+/** What closing takes at most, beside the drain, in ms. */
+const closeMs = 10_000
+
+/** How long a node takes to end, at most, in ms. */
+export function endingMs ({ DRAIN_DELAY_MS, DRAIN_WINDOW_MS }: Config): number {
+  return DRAIN_DELAY_MS + DRAIN_WINDOW_MS + closeMs
+}
+
 /**
  * Sends the clients of this node to the others, spread over the drain window so that those are not stormed: each one is told when its
  * connection will be closed, and connects again by itself.

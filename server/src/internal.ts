@@ -1,10 +1,16 @@
 import { fastify, type FastifyInstance } from 'fastify'
 
+/** What is told of a node, or of several. */
+interface Observed {
+  readiness: { reasons (): string[] }
+  metrics: { registry: { contentType: string, metrics (): Promise<string> } }
+}
+
 /**
  * Health and metrics, on a port of their own that is not routed to the outside.
  * /healthz answers while the event loop runs, whatever Kafka does: a restart would not bring Kafka back.
  */
-export function buildInternal ({ metrics, readiness }: FastifyInstance): FastifyInstance {
+export function buildInternal ({ metrics, readiness }: Observed): FastifyInstance {
   const internal = fastify({ logger: { level: 'warn' } })
 
   internal.get('/healthz', async () => ({ ok: true }))

@@ -30,7 +30,7 @@ t.test('says which variable is wrong and what is expected', async t => {
   const wrong: Array<[NodeJS.ProcessEnv, RegExp]> = [
     [{ PORT: '70000' }, /PORT: expected an integer from 0 to 65535/],
     [{ PORT: '3000.5' }, /PORT: expected an integer/],
-    [{ MODE: 'cloud' }, /MODE: expected one of memory, kafka/],
+    [{ MODE: 'cloud' }, /MODE: expected one of memory, cluster, kafka/],
     [{ KAFKA_TLS: 'yes' }, /KAFKA_TLS: expected true or false/],
     [{ KAFKA_BROKERS: 'a' }, /KAFKA_BROKERS: expected a list a,b,c/],
     [{ ALLOWED_ORIGINS: 'https://a.example/path' }, /ALLOWED_ORIGINS: expected a list/],

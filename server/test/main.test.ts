@@ -56,7 +56,7 @@ t.test('runs until SIGTERM, and ends by itself', async t => {
 t.test('a wrong environment ends it at once', async t => {
   const wrong = await start(t, { MODE: 'cloud', PORT: '-1' }).exit
   t.equal(wrong.code, 1)
-  t.match(wrong.errors, /MODE: expected one of memory, kafka/)
+  t.match(wrong.errors, /MODE: expected one of memory, cluster, kafka/)
   t.match(wrong.errors, /PORT: expected an integer/)
   const open = await start(t, { NODE_ENV: 'production' }).exit
   t.equal(open.code, 1)

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { io } from 'socket.io-client'
+import { type Test } from 'tap'
+import { type JoinReply } from '../../protocol/http.ts'
+import { type UserInfo } from '../../protocol/user.ts'
+import { type Client, next, until } from '../helper.ts'
+
+const root = resolve(import.meta.dirname, '../../..')
+
+interface Line { msg: string, pid: number, url?: string, internal?: string, worker?: number }
+
+/** A server of two workers. */
+export async function start (t: Test) {
+  const args = ['--import', 'tsx', '--conditions=@classroom-popup/source', 'server/src/main.ts']
+  const env = { PATH: process.env.PATH, MODE: 'cluster', WORKERS: '2', PORT: '0', INTERNAL_PORT: '0', DRAIN_WINDOW_MS: '100', DATABASE_URL: 'none' }
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  t.teardown(() => { child.kill('SIGKILL') })
+  const exit = once(child, 'exit')
+  const lines: Line[] = []
+  createInterface(child.stdout).on('line', (line) => lines.push(JSON.parse(line) as Line))
+  const workers = () => children(child.pid!)
+
+  const ready = () => lines.find(({ msg, url }) => msg === 'ready' && url)
+  await until(ready)
+  const { url, internal } = ready() as Required<Line>
+  const isReady = async (count: number) => (await metric(internal, 'classroom_ready')).filter((value) => value === 1).length === count
+  await until(async () => (await fetch(`${internal}/readyz`)).ok && await isReady(2))
+
+  async function enter (user: UserInfo, transport: 'websocket' | 'polling' = 'websocket') {
+    const reply = await fetch(`${url}/socket/join`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(user) })
+    const { ticket } = await reply.json() as JoinReply
+    const client: Client = io(`${url}/${user.classCode}`, { auth: { ticket }, forceNew: true, transports: [transport], reconnectionDelay: 100, reconnectionDelayMax: 200 })
+    t.teardown(() => client.disconnect())
+    await next(client, 'connect')
+    const joined = next(client, 'joined')
+    client.emit('itsme', { sessionId: client.id ?? '' })
+    await next(client, 'connected')
+    client.emit('join', {})
+    await joined
+    return client
+  }
+  return { child, exit, lines, url, internal, workers, isReady, enter }
+}
+
+/** The processes that a process has started. */
+function children (pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+}
+
+export function isAlive (pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+/** The values of a metric, one for each worker. */
+export async function metric (internal: string, name: string): Promise<number[]> {
+  const text = await (await fetch(`${internal}/metrics`)).text()
+  return text.split('\n').filter((line) => line.startsWith(`${name}{worker=`)).map((line) => Number(line.split(' ')[1]))
+}
