@@ -29,6 +29,7 @@ export const commandBodies = {
   'wb:watch': BoardChoice,
   'wb:op': BoardOps
 } as const
+export type CommandEvent = keyof typeof commandBodies
 
 /** What the class tells, by event. */
 export interface ClassEvents {

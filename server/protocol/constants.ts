@@ -32,5 +32,9 @@ export const limits = {
   /** Characters of a launch or a ticket. */
   token: 4096,
   /** Bytes of one frame in either direction. */
-  frameBytes: 1024 * 1024
+  frameBytes: 1024 * 1024,
+  /** Characters of a command of a client, of a batch for a whiteboard, and of a command that may hold a set of questions, as JSON. */
+  command: 16 * 1024,
+  boardOps: 32 * 1024,
+  quizCommand: 512 * 1024
 }

@@ -1,13 +1,22 @@
-import { type Role } from './constants.ts'
-import { type ClientEvent, type Payload } from './payloads.ts'
-import { type Ack, type Problem } from './result.ts'
-import { type Counts, type PersonState, type Snapshot } from './snapshot.ts'
+import type { ChatLine, ChatSendReply } from './chat.ts'
+import type { ClassEvents, CommandEvent } from './class-events.ts'
+import type { ClassSnapshot } from './class-snapshot.ts'
+import type { Role } from './constants.ts'
+import type { ClientEvent, Payload } from './payloads.ts'
+import type { QuizAnswerReply } from './quiz.ts'
+import type { Ack, Problem } from './result.ts'
+import type { Counts, PersonState } from './snapshot.ts'
 
-/** What an answer holds beside `ok`, where it holds anything. */
+/** What an answer holds beside `ok`, where it holds anything; that of a command holds its log time, too. */
 interface Replies {
   'time:ping': { t0: number, t1: number, t2: number }
+  'state:sync': ClassSnapshot
+  'chat:history': { lines: ChatLine[] }
+  'chat:send': CommandReply & ChatSendReply
+  'quiz:answer': CommandReply & QuizAnswerReply
 }
-export type Reply<E extends ClientEvent> = E extends keyof Replies ? Replies[E] : object
+interface CommandReply { at: number, rev?: number }
+export type Reply<E extends ClientEvent> = E extends keyof Replies ? Replies[E] : E extends CommandEvent ? CommandReply : object
 
 /** Client to server. Every event may be sent with an ack. */
 export type ClientEvents = {
@@ -40,13 +49,10 @@ export type PresenceNotice =
   | { v: number, at: number } & Counts
 
 /** Server to client. */
-export interface ServerEvents {
+export interface ServerEvents extends ClassEvents {
   connected: (sessionId: string) => void
-  join: (notice: JoinNotice) => void
-  joined: (snapshot: Snapshot) => void
-  disconnected: (sessionId: string, person: { uid: string, userName: string, userType: Role }) => void
+  joined: (snapshot: ClassSnapshot) => void
   sendMedia: (media: Media) => void
-  presence: (notice: PresenceNotice) => void
   'server:drain': (notice: { reconnectInMs: number }) => void
   'app:error': (problem: Problem) => void
 }

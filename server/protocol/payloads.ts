@@ -1,5 +1,7 @@
-import { Type, type Static } from 'typebox'
+import { Type, type Static, type TIntersect } from 'typebox'
+import { commandBodies, type CommandEvent } from './class-events.ts'
 import { limits } from './constants.ts'
+import { Envelope } from './envelope.ts'
 
 const text = () => Type.Optional(Type.String({ maxLength: limits.text }))
 const object = () => Type.Optional(Type.Object({}))
@@ -13,6 +15,9 @@ const message = {
   sessionId: text()
 }
 
+type Commands = { [E in CommandEvent]: TIntersect<[typeof Envelope, typeof commandBodies[E]]> }
+const commands = Object.fromEntries(Object.entries(commandBodies).map(([event, body]) => [event, Type.Intersect([Envelope, body])])) as unknown as Commands
+
 /** What a client may send, by event. */
 export const payloads = {
   itsme: Type.Object({ sessionId: text() }),
@@ -23,7 +28,10 @@ export const payloads = {
     type: Type.String({ minLength: 1, maxLength: limits.text }),
     data: Type.Unknown({ description: 'Any JSON or binary, passed on unchanged' })
   }),
-  'time:ping': Type.Object({ t0: Type.Number() })
+  'time:ping': Type.Object({ t0: Type.Number() }),
+  /** revs: what the client knows, by feature; the answer is all that is true now. */
+  'state:sync': Type.Object({ revs: object() }),
+  ...commands
 }
 
 export type ClientEvent = keyof typeof payloads

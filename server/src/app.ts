@@ -2,7 +2,6 @@ import { fastify, type FastifyInstance, type FastifySchema } from 'fastify'
 import { type Log } from 'socket.io-kafka-adapter'
 import { type TSchema } from 'typebox'
 import { keysOf } from './auth/keys.ts'
-import { createLaunchRegister } from './auth/launches.ts'
 import { createTickets } from './auth/tickets.ts'
 import { createLog } from './cluster.ts'
 import { type Config } from './config.ts'
@@ -44,7 +43,9 @@ export async function buildApp (config: Config, log?: Log): Promise<FastifyInsta
     }
   })
   const origins = createOriginPolicy(config)
-  const tickets = createTickets(keysOf(config.TICKET_SECRETS), createLaunchRegister())
+  const tickets = createTickets(keysOf(config.TICKET_SECRETS), {
+    use: (...launch) => app.classrooms.useLaunch(...launch)
+  })
   if (!config.TICKET_SECRETS) app.log.warn('OPEN MODE: TICKET_SECRETS is not set, so anybody may join any class as anybody, also as a teacher. For development only.')
 
   await app.register(errors)

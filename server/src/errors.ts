@@ -1,16 +1,18 @@
 import { KafkaAdapterError, FrameTooLargeError } from 'socket.io-kafka-adapter'
-import { type ErrorCode, type Problem } from '../protocol/result.ts'
+import { type ErrorCode, type Failure, type Problem } from '../protocol/result.ts'
 
 const statuses: Partial<Record<ErrorCode, number>> = {
   BAD_REQUEST: 400, FORBIDDEN: 403, NOT_FOUND: 404, TOO_LARGE: 413, RATE_LIMIT: 429, UNAVAILABLE: 503
 }
-const retryable: readonly ErrorCode[] = ['RATE_LIMIT', 'UNAVAILABLE']
+const retryableCodes: readonly ErrorCode[] = ['RATE_LIMIT', 'UNAVAILABLE']
 
 interface AppErrorOptions extends ErrorOptions {
   /** The offending field. */
   field?: string | undefined
   /** HTTP status, where it is not the usual one of the code. */
   statusCode?: number
+  /** Whether the same may succeed later, where it does not follow from the code. */
+  retryable?: boolean
 }
 
 /** An error that is told to the client as it is. */
@@ -19,16 +21,19 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly field: string | undefined
   readonly statusCode: number
+  readonly retryable: boolean
 
-  constructor (code: ErrorCode, message: string, { field, statusCode, ...options }: AppErrorOptions = {}) {
+  constructor (code: ErrorCode, message: string, { field, statusCode, retryable, ...options }: AppErrorOptions = {}) {
     super(message, options)
     this.code = code
     this.field = field
     this.statusCode = statusCode ?? statuses[code] ?? 409
+    this.retryable = retryable ?? retryableCodes.includes(code)
   }
 
-  get retryable (): boolean {
-    return retryable.includes(this.code)
+  /** What the class has refused. */
+  static of ({ code, message, retryable }: Failure): AppError {
+    return new AppError(code, message, { retryable })
   }
 
   toProblem (): Problem {

@@ -5,7 +5,7 @@ import { type Log } from 'socket.io-kafka-adapter'
 import { type Test } from 'tap'
 import { type ClientEvents, type ServerEvents } from '../protocol/events.ts'
 import { type JoinReply } from '../protocol/http.ts'
-import { type Snapshot } from '../protocol/snapshot.ts'
+import { type ClassSnapshot } from '../protocol/class-snapshot.ts'
 import { type UserInfo } from '../protocol/user.ts'
 import { buildApp } from '../src/app.ts'
 import { joinCluster } from '../src/cluster.ts'
@@ -32,7 +32,7 @@ export interface Server {
   /** Connects to the namespace of a class. Does not wait. */
   connect (classCode: string, auth: object, options?: Partial<ManagerOptions & SocketOptions>): Client
   /** Joins, connects and goes through the handshake. */
-  enter (user: UserInfo): Promise<{ client: Client, snapshot: Snapshot }>
+  enter (user: UserInfo): Promise<{ client: Client, snapshot: ClassSnapshot }>
 }
 
 /** An application that listens on a free port. */

@@ -3,7 +3,6 @@ import { limits, userFields } from '../../protocol/constants.ts'
 import { type User } from '../../protocol/user.ts'
 import { AppError } from '../errors.ts'
 import { type Key } from './keys.ts'
-import { type LaunchRegister } from './launches.ts'
 import { toUser } from './user.ts'
 
 const audience = 'classroom'
@@ -11,6 +10,16 @@ const ticketLifetime = '12h'
 const maxLaunchSeconds = 60
 /** How far the clocks of the opening service and of this cluster may differ. */
 const clockTolerance = 5
+
+/** Remembers which launches were used. */
+export interface LaunchRegister {
+  /**
+   * @param jti - id of the launch
+   * @param until - when the launch expires and may be forgotten, in ms since the epoch
+   * @returns false when it was used before
+   */
+  use (classCode: string, jti: string, until: number): Promise<boolean>
+}
 
 export interface Tickets {
   /** A ticket for the person, who joined just now. */
@@ -55,7 +64,7 @@ export function createTickets ([signing, ...others]: [Key, ...Key[]], launches: 
       const { jti = '', exp = 0, ...claims } = await check(launch, { requiredClaims: ['exp', 'jti'] })
       if (exp > Date.now() / 1000 + maxLaunchSeconds + clockTolerance) throw new AppError('FORBIDDEN', `a launch expires in ${maxLaunchSeconds} s at the latest`)
       const user = toUser(claims)
-      if (use && !await launches.use(jti, (exp + clockTolerance) * 1000)) throw new AppError('FORBIDDEN', 'the launch was used already')
+      if (use && !await launches.use(user.classCode, jti, (exp + clockTolerance) * 1000)) throw new AppError('FORBIDDEN', 'the launch was used already')
       return user
     }
   }

@@ -23,9 +23,13 @@ export function lobbyEntry ({ classCode, info, run, modes, people }: ClassState)
   return { classCode, title, capacity, locked: modes.locked || password !== null, online, createdAt, owner }
 }
 
-/** Nodes that sockets of the class are on; of one that is not alive, `node:lost` is to be told. */
-export function nodesOf ({ people }: ClassState): Set<string> {
-  return new Set(peopleWho(people, isOnline).flatMap(([, { sockets }]) => sockets.map(([node]) => node)))
+/** Sockets that are in the class. Of a node that is not alive, `node:lost` is to be told. */
+export function seatsOf ({ people }: ClassState): Array<{ uid: string, node: string, sid: string }> {
+  return peopleWho(people, isOnline).flatMap(([, { uid, sockets }]) => sockets.map(([node, sid]) => ({ uid, node, sid })))
+}
+
+export function nodesOf (state: ClassState): Set<string> {
+  return new Set(seatsOf(state).map(({ node }) => node))
 }
 
 /** Whether nothing of the class is needed any more: it has ended, and all of it is recorded. */

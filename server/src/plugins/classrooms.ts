@@ -1,23 +1,25 @@
+import { randomUUID } from 'node:crypto'
 import { fastifyPlugin } from 'fastify-plugin'
 import { Namespace } from 'socket.io'
+import { type KafkaAdapter } from 'socket.io-kafka-adapter'
 import { classCodePattern } from '../../protocol/constants.ts'
-import { type Modes } from '../../protocol/snapshot.ts'
 import { type Tickets } from '../auth/tickets.ts'
 import { type Config } from '../config.ts'
-import { createAuthenticate } from '../sockets/authenticate.ts'
+import { AppError } from '../errors.ts'
+import { HostedClass } from '../hosting/hosted-class.ts'
+import { createAuthenticate, refusal } from '../sockets/authenticate.ts'
 import { createConnection } from '../sockets/connection.ts'
-import { Presence } from '../sockets/presence.ts'
 import { type ClassNamespace, type ClassServer, type ClassSocket } from '../sockets/types.ts'
 
 declare module 'fastify' {
   interface FastifyInstance { classrooms: Classrooms }
 }
 
-/** A class that is open on this node. */
-export interface Classroom {
+/** A namespace that is open on this node. */
+interface Classroom {
   nsp: ClassNamespace
-  presence: Presence
-  modes: Modes
+  /** There from the first person on who may come in: whoever else connects costs the log nothing. */
+  hosted: HostedClass | undefined
   /** Closes the class when nobody is there. */
   hold: NodeJS.Timeout
 }
@@ -27,14 +29,19 @@ const classNamespace = new RegExp(`^/${classCodePattern.slice(1)}`)
 /** The classes that are open on this node, each one a namespace. */
 export class Classrooms {
   readonly #io: ClassServer
+  readonly #node: KafkaAdapter
   readonly #config: Config
   readonly #open = new Map<string, Classroom>()
 
-  constructor (io: ClassServer, config: Config) {
+  constructor (io: ClassServer, node: KafkaAdapter, config: Config) {
     this.#io = io
+    this.#node = node
     this.#config = config
     io.on('new_namespace', (nsp) => {
       if (classNamespace.test(nsp.name)) this.#open.set(nsp.name, this.#create(nsp))
+    })
+    node.on('node-lost', () => {
+      for (const { hosted } of this.#open.values()) hosted?.onNodeLost()
     })
   }
 
@@ -50,16 +57,38 @@ export class Classrooms {
   }
 
   /** Opens a class, so that it is there when its sockets come. Resolves when what is said in it, anywhere, reaches this node. */
-  async open (classCode: string): Promise<void> {
-    const { nsp, hold } = this.of(this.#io.of(`/${classCode}`))
-    hold.refresh()
-    await nsp.adapter.init()
+  async open (classCode: string): Promise<HostedClass> {
+    return await this.host(this.#io.of(`/${classCode}`))
   }
 
-  of (nsp: ClassNamespace): Classroom {
-    const classroom = this.#open.get(nsp.name)
-    if (!classroom) throw new Error('the class is not open')
-    return classroom
+  /** Resolves when this node knows all that is true of the class. */
+  async host (nsp: ClassNamespace): Promise<HostedClass> {
+    const classroom = this.#of(nsp)
+    classroom.hold.refresh()
+    classroom.hosted ??= new HostedClass(nsp, {
+      cluster: { id: this.#node.stats().id, members: () => this.#node.stats().members },
+      graceMs: this.#config.LEAVE_GRACE_MS
+    })
+    await classroom.hosted.ready()
+    return classroom.hosted
+  }
+
+  of (nsp: ClassNamespace): HostedClass {
+    const { hosted } = this.#of(nsp)
+    if (!hosted) throw new AppError('UNAVAILABLE', 'the class is not open')
+    return hosted
+  }
+
+  /**
+   * Uses up a launch, in all of the cluster.
+   * @param until - when the launch expires and may be forgotten, in ms since the epoch
+   * @returns false when it was used before
+   */
+  async useLaunch (classCode: string, jti: string, until: number): Promise<boolean> {
+    const hosted = await this.open(classCode)
+    const result = await hosted.submit({ type: 'launch:use', by: { role: 'SYS' }, cmdId: randomUUID(), data: { jti, until: Math.ceil(until) } })
+    if (!result.ok && result.code !== 'FORBIDDEN') throw AppError.of(result)
+    return result.ok
   }
 
   * sockets (): Generator<ClassSocket> {
@@ -67,10 +96,16 @@ export class Classrooms {
   }
 
   close (): void {
-    for (const { hold, presence } of this.#open.values()) {
+    for (const { hold, hosted } of this.#open.values()) {
       clearTimeout(hold)
-      presence.close()
+      hosted?.close()
     }
+  }
+
+  #of (nsp: ClassNamespace): Classroom {
+    const classroom = this.#open.get(nsp.name)
+    if (!classroom) throw new AppError('UNAVAILABLE', 'the class is not open')
+    return classroom
   }
 
   /**
@@ -79,10 +114,9 @@ export class Classrooms {
    */
   #create (nsp: ClassNamespace): Classroom {
     const closeIfEmpty = nsp._remove
-    const presence = new Presence(nsp, this.#config.LEAVE_GRACE_MS)
     const hold = setTimeout(() => {
       if (nsp.sockets.size) return
-      presence.close()
+      classroom.hosted?.close()
       this.#open.delete(nsp.name)
       closeIfEmpty.call(nsp, { id: '' } as ClassSocket)
     }, Math.max(this.#config.CLASS_HOLD_MS, this.#config.LEAVE_GRACE_MS + 1_000))
@@ -90,20 +124,20 @@ export class Classrooms {
       Namespace.prototype._remove.call(nsp, socket)
       hold.refresh()
     }
-    return { nsp, presence, modes: { share: true }, hold }
+    const classroom: Classroom = { nsp, hosted: undefined, hold }
+    return classroom
   }
 }
 
 /** Opens and closes classes, and lets people in who have a ticket. */
 export const classrooms = fastifyPlugin<{ config: Config, tickets: Tickets }>(async (app, { config, tickets }) => {
-  const created = new Classrooms(app.io, config)
+  const created = new Classrooms(app.io, app.node, config)
   app.decorate('classrooms', created)
   app.io.of(classNamespace)
-    .use((socket, next) => {
-      created.of(socket.nsp).hold.refresh()
-      next()
-    })
     .use(createAuthenticate(tickets))
+    .use((socket, next) => {
+      created.host(socket.nsp).then(() => next(), (error: unknown) => next(refusal(error)))
+    })
     .on('connection', createConnection({ config, classrooms: created, metrics: app.metrics }, app.log))
   app.addHook('preClose', async () => created.close())
 }, { name: 'classrooms', dependencies: ['socket-io', 'metrics'] })

@@ -3,6 +3,7 @@ import { HttpProblem, JoinReply, JoinRequest, NavReply } from '../../protocol/ht
 import { identify } from '../auth/identify.ts'
 import { type Tickets } from '../auth/tickets.ts'
 import { missingField, tidy } from '../auth/user.ts'
+import { admission } from '../classroom/index.ts'
 import { type Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { shardOf } from '../shard.ts'
@@ -23,7 +24,9 @@ export async function joinRoutes (app: FastifyInstance, { config, tickets }: { c
   async function join (body: JoinRequest): Promise<JoinReply> {
     if (!app.readiness.accepts()) throw new AppError('UNAVAILABLE', 'this node takes nobody at the moment')
     const { user, ticket = await tickets.sign(user) } = await identify(body, true, identity)
-    await app.classrooms.open(user.classCode)
+    const { state } = await app.classrooms.open(user.classCode)
+    const problem = admission(state, user)
+    if (problem) throw AppError.of(problem)
     return { user, shard: shardOf(user.classCode, config.KAFKA_PARTITIONS), ticket }
   }
 

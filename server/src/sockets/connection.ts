@@ -1,8 +1,8 @@
 import { type FastifyBaseLogger } from 'fastify'
-import { arrive } from './arrive.ts'
+import { toAppError } from '../errors.ts'
 import { dispatchMessages } from './dispatch.ts'
 import { createHandlers, type Components } from './handlers.ts'
-import { isJoined, type ClassSocket } from './types.ts'
+import { isJoined, tell, type ClassSocket } from './types.ts'
 
 /** Wires a socket whose ticket was accepted. */
 export function createConnection (components: Components, log: FastifyBaseLogger) {
@@ -14,9 +14,12 @@ export function createConnection (components: Components, log: FastifyBaseLogger
     socketLog.debug({ recovered: socket.recovered }, 'connected')
     dispatchMessages(socket, { handlers, metrics, log: socketLog, eventsPerSecond: config.EVENTS_PER_SECOND })
 
-    // A socket that goes on where it was has its rooms, and does not join again.
+    // A socket that goes on where it was has its rooms, and does not join again. Its class may not have it back.
     if (socket.recovered && isJoined(socket)) {
-      arrive(socket, classrooms.of(socket.nsp).presence).catch((error: unknown) => socketLog.warn({ err: error }, 'not counted in'))
+      classrooms.of(socket.nsp).join(socket).catch((error: unknown) => {
+        tell(socket, 'app:error', toAppError(error).toProblem())
+        socket.disconnect(true)
+      })
     }
     const joinTimeout = setTimeout(() => {
       if (!isJoined(socket)) socket.disconnect(true)
@@ -24,7 +27,7 @@ export function createConnection (components: Components, log: FastifyBaseLogger
 
     socket.on('disconnect', (reason) => {
       clearTimeout(joinTimeout)
-      classrooms.of(socket.nsp).presence.end(socket)
+      classrooms.of(socket.nsp).end(socket)
       socketLog.debug({ reason }, 'disconnected')
     })
   }

@@ -3,10 +3,13 @@ import { type Reply } from '../../protocol/events.ts'
 import { type Config } from '../config.ts'
 import { type Classrooms } from '../plugins/classrooms.ts'
 import { type Metrics } from '../plugins/metrics.ts'
+import { createChatHistory } from './chat-history.ts'
+import { createCommand } from './command.ts'
 import { createItsme } from './itsme.ts'
 import { createJoin } from './join.ts'
 import { createLeave } from './leave.ts'
 import { createSendMedia } from './send-media.ts'
+import { createStateSync } from './state-sync.ts'
 import { createTimePing } from './time-ping.ts'
 import { type ClassSocket } from './types.ts'
 
@@ -28,6 +31,22 @@ export function createHandlers (components: Components): Handlers {
     join: createJoin(components),
     leave: createLeave(components),
     sendMedia: createSendMedia(components),
-    'time:ping': createTimePing()
+    'time:ping': createTimePing(components),
+    'state:sync': createStateSync(components),
+    'quiz:cmd': createCommand('quiz:cmd', components),
+    'quiz:answer': createCommand('quiz:answer', components),
+    'picker:draw': createCommand('picker:draw', components),
+    'widget:set': createCommand('widget:set', components),
+    control: createCommand('control', components),
+    signal: createCommand('signal', components),
+    'chat:send': createCommand('chat:send', components),
+    'chat:delete': createCommand('chat:delete', components),
+    'chat:mode': createCommand('chat:mode', components),
+    'chat:react': createCommand('chat:react', components),
+    'chat:history': createChatHistory(components),
+    'wb:mode': createCommand('wb:mode', components),
+    'wb:spotlight': createCommand('wb:spotlight', components),
+    'wb:watch': createCommand('wb:watch', components),
+    'wb:op': createCommand('wb:op', components)
   }
 }

@@ -1,9 +1,16 @@
+import { randomUUID } from 'node:crypto'
+import { AppError } from '../errors.ts'
 import { type Components, type Handler } from './handlers.ts'
+import { actorOf } from './types.ts'
 
 /** The person leaves for good, with all sockets and without the grace. */
 export function createLeave ({ classrooms }: Components): Handler<'leave'> {
-  return (socket, _payload, ack) => {
+  return async (socket, _payload, ack) => {
+    const hosted = classrooms.of(socket.nsp)
+    // The command ends this socket, too, and nothing can be said to it afterwards.
+    const leaving = hosted.submit({ type: 'leave', by: actorOf(socket), cmdId: randomUUID(), data: {} })
     ack({})
-    classrooms.of(socket.nsp).presence.leave(socket)
+    const result = await leaving
+    if (!result.ok) throw AppError.of(result)
   }
 }

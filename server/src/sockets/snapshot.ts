@@ -1,24 +1,17 @@
-import { protocolVersion } from '../../protocol/constants.ts'
-import { type Counts, type RosterEntry, type Snapshot } from '../../protocol/snapshot.ts'
+import { type ClassSnapshot } from '../../protocol/class-snapshot.ts'
 import { type User } from '../../protocol/user.ts'
-import { type Classroom } from '../plugins/classrooms.ts'
+import { snapshotFor, type ClassState } from '../classroom/index.ts'
+import { AppError } from '../errors.ts'
 
-/** All that the person needs to know on joining: teachers see who is there, pupils how many. */
-export async function takeSnapshot ({ presence, modes }: Classroom, user: User): Promise<Snapshot> {
-  const { uid, role, userName: name, stuNo, classCode, spaceName } = user
-  const roster = await presence.roster()
-  return {
-    v: protocolVersion,
-    now: Date.now(),
-    rev: 0,
-    me: { uid, role, name, ...stuNo !== undefined && { stuNo } },
-    class: { classCode, title: spaceName ?? classCode },
-    roster: role === 'TE' ? roster : countRoles(roster),
-    modes
-  }
-}
-
-export function countRoles (roster: readonly RosterEntry[]): Counts {
-  const te = roster.filter(({ role }) => role === 'TE').length
-  return { te, st: roster.length - te }
+/**
+ * All that the person needs to know of the class.
+ * @param now - the class's clock
+ * @throws {AppError} NOT_JOINED when the class does not know the person
+ */
+export function snapshotOf (state: ClassState, user: User, now: number): ClassSnapshot {
+  const snapshot = snapshotFor(state, user, now)
+  if (!snapshot) throw new AppError('NOT_JOINED', 'join first')
+  // Whoever opened the popup may know what the class is called; the class itself only when it was opened with a title.
+  const title = snapshot.class.title || (user.spaceName ?? user.classCode)
+  return { ...snapshot, class: { ...snapshot.class, title } }
 }

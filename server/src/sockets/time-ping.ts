@@ -1,9 +1,10 @@
-import { type Handler } from './handlers.ts'
+import { type Components, type Handler } from './handlers.ts'
 
-/** Lets clients find out how far their clock is off: t1 when the question came, t2 when the answer goes. */
-export function createTimePing (): Handler<'time:ping'> {
-  return (_socket, { t0 }, ack) => {
-    const t1 = Date.now()
-    ack({ t0, t1, t2: Date.now() })
+/** Lets clients find out how far their clock is off that of the class: t1 when the question came, t2 when the answer goes. */
+export function createTimePing ({ classrooms }: Components): Handler<'time:ping'> {
+  return ({ nsp }, { t0 }, ack) => {
+    const { clock } = classrooms.of(nsp)
+    const t1 = clock.now()
+    ack({ t0, t1, t2: clock.now() })
   }
 }

@@ -2,7 +2,11 @@ import { type Namespace, type Server, type Socket } from 'socket.io'
 import { rooms } from '../../protocol/constants.ts'
 import { type ClientEvents, type ServerEvents } from '../../protocol/events.ts'
 import { type User } from '../../protocol/user.ts'
-import { type PeerEvents } from './presence.ts'
+import { type Actor } from '../classroom/index.ts'
+import { AppError } from '../errors.ts'
+
+/** Nodes tell each other nothing beside the log. */
+type PeerEvents = Record<never, never>
 
 export interface SocketData {
   user: User
@@ -19,4 +23,13 @@ export function tell<E extends keyof ServerEvents> ({ nsp, id }: ClassSocket, ev
 
 export function isJoined (socket: ClassSocket): boolean {
   return socket.rooms.has(rooms.all(socket.data.user.classCode))
+}
+
+/** @throws {AppError} NOT_JOINED */
+export function mustBeJoined (socket: ClassSocket): void {
+  if (!isJoined(socket)) throw new AppError('NOT_JOINED', 'join first')
+}
+
+export function actorOf ({ data: { user: { uid, role } } }: ClassSocket): Actor {
+  return { uid, role }
 }

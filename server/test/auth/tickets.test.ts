@@ -1,14 +1,15 @@
 import { SignJWT } from 'jose'
 import t from 'tap'
 import { keysOf } from '../../src/auth/keys.ts'
-import { createLaunchRegister } from '../../src/auth/launches.ts'
-import { createTickets, signLaunch } from '../../src/auth/tickets.ts'
+import { createTickets, signLaunch, type LaunchRegister } from '../../src/auth/tickets.ts'
 import { toUser } from '../../src/auth/user.ts'
 
 const user = toUser({ usrTpCd: 'ST', userName: '민준', spaceName: '3학년', classCode: '3-2', tempUsrId: 't', uuid: 'u', wid: 'w', stuNo: '7', projectId: 'p', boardId: 'b' })
 const keys = keysOf('new:secret-1,old:secret-2')
 const [key] = keys
-const tickets = createTickets(keys, createLaunchRegister())
+const used = new Set<string>()
+const launches: LaunchRegister = { use: async (_classCode, jti) => used.size < used.add(jti).size }
+const tickets = createTickets(keys, launches)
 
 interface JwtOptions { claims?: object, kid?: string, secret?: string, alg?: string, exp?: string | number, jti?: string }
 function jwt ({ claims = user, kid = 'new', secret = 'secret-1', alg = 'HS256', exp = '60s', jti = crypto.randomUUID() }: JwtOptions = {}): Promise<string> {
@@ -35,9 +36,9 @@ t.test('a launch is used once', async t => {
 
 t.test('keys are replaced by kid', async t => {
   t.strictSame(await tickets.verifyLaunch(await jwt({ kid: 'old', secret: 'secret-2' }), true), user)
-  const later = createTickets(keysOf('newer:secret-3,new:secret-1'), createLaunchRegister())
+  const later = createTickets(keysOf('newer:secret-3,new:secret-1'), launches)
   t.strictSame(await later.verify(await tickets.sign(user)), user)
-  await t.rejects(createTickets(keysOf('newer:secret-3'), createLaunchRegister()).verify(await tickets.sign(user)), { code: 'FORBIDDEN' })
+  await t.rejects(createTickets(keysOf('newer:secret-3'), launches).verify(await tickets.sign(user)), { code: 'FORBIDDEN' })
 })
 
 t.test('launches that are refused', async t => {

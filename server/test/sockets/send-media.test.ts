@@ -48,10 +48,10 @@ t.test('not before the socket has joined', async t => {
 })
 
 t.test('pupils need the share mode, teachers do not', async t => {
-  const { app, enter } = await serve(t)
+  const { enter } = await serve(t)
   const { client: ofPupil } = await enter(pupil())
   const { client: ofTeacher } = await enter(teacher)
-  app.classrooms.of(app.io.of('/3-2')).modes.share = false
+  t.match(await send(ofTeacher, 'control', { v: 1, cmdId: 'a', cmd: 'share', on: false }), { ok: true })
   t.match(await send(ofPupil, 'sendMedia', { type: 'link', data: 1 }), { ok: false, code: 'FORBIDDEN' })
   t.match(await send(ofTeacher, 'sendMedia', { type: 'link', data: 1 }), { ok: true })
 })

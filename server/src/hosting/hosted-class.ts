@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { replicate, type Applied, type Replica } from 'socket.io-kafka-adapter'
+import { classMachine, rooms, type ClassState, type Command, type Result } from '../classroom/index.ts'
+import { AppError } from '../errors.ts'
+import { snapshotOf } from '../sockets/snapshot.ts'
+import { tell, type ClassNamespace, type ClassSocket } from '../sockets/types.ts'
+import { Announcer } from './announcer.ts'
+import { DueTimer } from './due-timer.ts'
+import { LogClock } from './log-clock.ts'
+import { Seats, type ClusterView } from './seats.ts'
+
+interface HostOptions {
+  cluster: ClusterView
+  /** How long somebody may be away before the others are told, in ms. */
+  graceMs: number
+}
+
+/** A class on this node: its replicated state, and what follows from it for the sockets that are here. */
+export class HostedClass {
+  readonly clock = new LogClock()
+  readonly #nsp: ClassNamespace
+  readonly #options: HostOptions
+  readonly #replica: Replica<ClassState, Command, Result>
+  /** Sockets whose join is on its way through the log, by the id of the command. */
+  readonly #joining = new Map<string, ClassSocket>()
+  readonly #due = new DueTimer(this.clock, (command) => this.submit(command))
+  #opening: Promise<void> | undefined
+  #announcer: Announcer | undefined
+  #seats: Seats | undefined
+  #isClosed = false
+
+  constructor (nsp: ClassNamespace, options: HostOptions) {
+    this.#nsp = nsp
+    this.#options = options
+    this.#replica = replicate(nsp, classMachine)
+  }
+
+  /**
+   * Resolves when the state is there. Idempotent; after a failure it tries again.
+   * @throws {KafkaAdapterError}
+   */
+  ready (): Promise<void> {
+    this.#opening ??= this.#open().catch((error: unknown) => {
+      this.#opening = undefined
+      throw error
+    })
+    return this.#opening
+  }
+
+  async #open (): Promise<void> {
+    await this.#replica.ready()
+    if (this.#isClosed) return
+    // What was applied before concerns nobody here: there are no sockets yet.
+    this.#replica.on('applied', (applied) => this.#onApplied(applied))
+    this.#announcer = new Announcer(this.#nsp, this.clock, this.state)
+    this.#seats = new Seats(this.#nsp, this.#options.cluster, this.#options.graceMs, {
+      state: () => this.state,
+      join: (socket) => this.join(socket),
+      submit: (command) => this.submit(command)
+    })
+    this.#due.arm(this.state)
+    this.#seats.checkSoon()
+  }
+
+  /** @throws {AppError} UNAVAILABLE when it is not there: the class is being opened or closed */
+  get state (): ClassState {
+    const { state } = this.#replica
+    if (!state) throw new AppError('UNAVAILABLE', 'the class is not open')
+    return state
+  }
+
+  /**
+   * @returns what came of the command
+   * @throws {KafkaAdapterError} when that is not known
+   */
+  async submit (command: Command): Promise<Result> {
+    const sentAt = Date.now()
+    const { result, at } = await this.#replica.submit(command)
+    this.clock.observe(at, sentAt)
+    return result
+  }
+
+  /**
+   * Lets a socket take part, from the place in the log on where its join stands.
+   * @throws {AppError | KafkaAdapterError}
+   */
+  async join (socket: ClassSocket): Promise<void> {
+    const { uid, role, userName: name, stuNo } = socket.data.user
+    const cmdId = randomUUID()
+    this.#joining.set(cmdId, socket)
+    try {
+      const data = { node: this.#options.cluster.id, sid: socket.id, name, ...stuNo !== undefined && { stuNo } }
+      const result = await this.submit({ type: 'join', by: { uid, role }, cmdId, data })
+      if (!result.ok) throw AppError.of(result)
+    } finally {
+      this.#joining.delete(cmdId)
+    }
+  }
+
+  /** A socket of this node has ended. */
+  end ({ id, data: { user } }: ClassSocket): void {
+    if (this.#replica.state) this.#seats?.end(user, id)
+  }
+
+  /** A node was lost. */
+  onNodeLost (): void {
+    this.#seats?.checkSoon()
+  }
+
+  close (): void {
+    this.#isClosed = true
+    this.#replica.removeAllListeners('applied')
+    this.#due.close()
+    this.#announcer?.close()
+    this.#seats?.close()
+  }
+
+  #onApplied ({ command, result, before, state, at, own }: Applied<ClassState, Command, Result>): void {
+    this.clock.observe(at)
+    const joining = own && result.ok ? this.#joining.get(command.cmdId) : undefined
+    if (joining) this.#enter(joining)
+    this.#announcer?.tell(before, state, at)
+    if (joining?.connected) tell(joining, 'joined', snapshotOf(state, joining.data.user, this.clock.now()))
+    if (command.type === 'node:lost') this.#seats?.checkSoon()
+    this.#due.arm(state)
+  }
+
+  #enter (socket: ClassSocket): void {
+    const { classCode, role, uid } = socket.data.user
+    if (socket.connected) void socket.join([rooms.all(classCode), rooms.role(role), rooms.person(uid)])
+    else this.end(socket)
+  }
+}

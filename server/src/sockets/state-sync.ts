@@ -1,0 +1,12 @@
+import { type Components, type Handler } from './handlers.ts'
+import { snapshotOf } from './snapshot.ts'
+import { mustBeJoined } from './types.ts'
+
+/** For clients that have missed something. */
+export function createStateSync ({ classrooms }: Components): Handler<'state:sync'> {
+  return (socket, _payload, ack) => {
+    mustBeJoined(socket)
+    const { state, clock } = classrooms.of(socket.nsp)
+    ack(snapshotOf(state, socket.data.user, clock.now()))
+  }
+}
