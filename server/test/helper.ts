@@ -86,6 +86,11 @@ export function record (client: Client): Array<[event: string, argument: unknown
   return events
 }
 
+/** The names of events, without those that tell a while later who is there. */
+export function namesOf (events: ReadonlyArray<readonly [event: string, argument: unknown]>): string[] {
+  return events.map(([event]) => event).filter((event) => event !== 'presence' && event !== 'people')
+}
+
 /** Sends anything at all, and resolves to the acknowledgement. */
 export function send (client: Client, event: string, ...args: unknown[]): Promise<Record<string, unknown>> {
   return (client.timeout(5_000) as unknown as { emitWithAck (event: string, ...args: unknown[]): Promise<Record<string, unknown>> }).emitWithAck(event, ...args)

@@ -54,7 +54,7 @@ export class HostedClass {
     this.#replica.on('applied', (applied) => this.#onApplied(applied))
     this.#announcer = new Announcer(this.#nsp, this.clock, this.state)
     this.#seats = new Seats(this.#nsp, this.#options.cluster, this.#options.graceMs, {
-      state: () => this.state,
+      state: () => this.#replica.state,
       join: (socket) => this.join(socket),
       submit: (command) => this.submit(command)
     })
@@ -99,7 +99,7 @@ export class HostedClass {
 
   /** A socket of this node has ended. */
   end ({ id, data: { user } }: ClassSocket): void {
-    if (this.#replica.state) this.#seats?.end(user, id)
+    this.#seats?.end(user, id)
   }
 
   /** A node was lost. */

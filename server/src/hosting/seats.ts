@@ -11,7 +11,8 @@ export interface ClusterView {
 }
 
 interface Door {
-  state: () => ClassState
+  /** Absent while the class is being closed. */
+  state (): ClassState | undefined
   join (socket: ClassSocket): Promise<void>
   submit (command: Command): Promise<unknown>
 }
@@ -49,7 +50,8 @@ export class Seats {
   /** A socket of this node has ended. */
   end ({ uid }: Pick<User, 'uid'>, sid: string): void {
     const node = this.#cluster.id
-    if (seatsOf(this.#door.state()).some((seat) => seat.sid === sid && seat.node === node)) this.#tell('socket:end', { uid, node, sid })
+    const state = this.#door.state()
+    if (state && seatsOf(state).some((seat) => seat.sid === sid && seat.node === node)) this.#tell('socket:end', { uid, node, sid })
   }
 
   close (): void {
@@ -58,7 +60,9 @@ export class Seats {
   }
 
   #check (): void {
-    const seats = seatsOf(this.#door.state())
+    const state = this.#door.state()
+    if (!state) return
+    const seats = seatsOf(state)
     const own = seats.filter(({ node }) => node === this.#cluster.id)
     for (const { uid, sid } of own) if (!this.#nsp.sockets.has(sid)) this.end({ uid }, sid)
     const known = new Set(own.map(({ sid }) => sid))
@@ -66,7 +70,7 @@ export class Seats {
       if (isJoined(socket) && !known.has(socket.id)) this.#door.join(socket).catch(() => {})
     }
     const alive = new Set([this.#cluster.id, ...this.#cluster.members()])
-    for (const node of nodesOf(this.#door.state())) if (!alive.has(node)) this.#tell('node:lost', { node })
+    for (const node of nodesOf(state)) if (!alive.has(node)) this.#tell('node:lost', { node })
   }
 
   #tell (type: 'socket:end' | 'node:lost', data: object): void {
