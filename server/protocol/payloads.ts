@@ -1,7 +1,7 @@
-import { Type, type Static, type TIntersect } from 'typebox'
-import { commandBodies, type CommandEvent } from './class-events.ts'
+import { Type, type Static } from 'typebox'
+import type { commandBodies, CommandEvent } from './class-events.ts'
 import { limits } from './constants.ts'
-import { Envelope } from './envelope.ts'
+import type { Sent } from './envelope.ts'
 
 const text = () => Type.Optional(Type.String({ maxLength: limits.text }))
 const object = () => Type.Optional(Type.Object({}))
@@ -15,10 +15,7 @@ const message = {
   sessionId: text()
 }
 
-type Commands = { [E in CommandEvent]: TIntersect<[typeof Envelope, typeof commandBodies[E]]> }
-const commands = Object.fromEntries(Object.entries(commandBodies).map(([event, body]) => [event, Type.Intersect([Envelope, body])])) as unknown as Commands
-
-/** What a client may send, by event. */
+/** What a client may send beside commands, by event. */
 export const payloads = {
   itsme: Type.Object({ sessionId: text() }),
   join: Type.Object({ ...message, teacher: object(), student: object(), sockMessage: object() }),
@@ -30,9 +27,9 @@ export const payloads = {
   }),
   'time:ping': Type.Object({ t0: Type.Number() }),
   /** revs: what the client knows, by feature; the answer is all that is true now. */
-  'state:sync': Type.Object({ revs: object() }),
-  ...commands
+  'state:sync': Type.Object({ revs: object() })
 }
 
-export type ClientEvent = keyof typeof payloads
-export type Payload<E extends ClientEvent> = Static<typeof payloads[E]>
+export type ClientEvent = keyof typeof payloads | CommandEvent
+export type Payload<E extends ClientEvent> =
+  E extends CommandEvent ? Sent<Static<typeof commandBodies[E]>> : E extends keyof typeof payloads ? Static<typeof payloads[E]> : never

@@ -1,4 +1,7 @@
 import { type FastifyBaseLogger } from 'fastify'
+import { type TSchema } from 'typebox'
+import { commandBodies } from '../../protocol/class-events.ts'
+import { Envelope } from '../../protocol/envelope.ts'
 import { payloads, type ClientEvent, type Payload } from '../../protocol/payloads.ts'
 import { type Failure } from '../../protocol/result.ts'
 import { AppError, toAppError } from '../errors.ts'
@@ -11,7 +14,21 @@ import { tell, type ClassSocket } from './types.ts'
 type AnyAck = (reply: ({ ok: true } & object) | Failure) => void
 
 type Validators = { [E in ClientEvent]: (value: unknown) => Payload<E> }
-const validators = Object.fromEntries(Object.entries(payloads).map(([event, schema]) => [event, validator(schema)])) as Validators
+const validateEnvelope = validator(Envelope)
+const validators = Object.fromEntries([
+  ...Object.entries(payloads).map(([event, schema]) => [event, validator(schema)]),
+  ...Object.entries(commandBodies).map(([event, schema]) => [event, commandValidator(schema)])
+]) as Validators
+
+/** Bodies know nothing of the envelope, and may refuse what they do not know. */
+function commandValidator (schema: TSchema): (value: unknown) => unknown {
+  const validateBody = validator(schema)
+  return (value) => {
+    const { v: _, cmdId: __, ...body } = validateEnvelope(value)
+    validateBody(body)
+    return value
+  }
+}
 
 interface DispatchOptions {
   handlers: Handlers
