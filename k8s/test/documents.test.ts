@@ -20,7 +20,7 @@ t.test('commands are scripts of the package', async t => {
 })
 
 t.test('the README lists every variable of the server with its default', async t => {
-  const listed = Object.fromEntries([...read('README.md').matchAll(/^\| `([A-Z_]+)` \| (?:`(.*?)`)? *\|/gm)].map(([, name, preset = '']) => [name, preset]))
+  const listed = Object.fromEntries([...read('README.md').matchAll(/^\| `([A-Z\d_]+)` \| (?:`(.*?)`)? *\|/gm)].map(([, name, preset = '']) => [name, preset]))
   const defaults = Object.entries(loadConfig({})).map(([name, value]) => [name, String(value)])
   t.strictSame(listed, Object.fromEntries(defaults))
 })

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { type Test } from 'tap'
+import { findPostgres, type PostgresServer, startPostgres } from './postgres-server.ts'
+import { S3UnavailableError, startS3, type S3Server } from './s3-server.ts'
 import { givenBrokers, type KafkaOptions, type KafkaServer, KafkaUnavailableError, startKafka } from './kafka-server.ts'
 
-/** Skips the test, or fails it where what it needs is required (`REQUIRE_KAFKA=1`, `REQUIRE_BROWSER=1`). */
-function unmet (t: Test, need: 'KAFKA' | 'BROWSER', reason: string): undefined {
+/** Skips the test, or fails it where what it needs is required (`REQUIRE_KAFKA=1`, `REQUIRE_BROWSER=1`, `REQUIRE_POSTGRES=1`, `REQUIRE_S3=1`). */
+function unmet (t: Test, need: 'KAFKA' | 'BROWSER' | 'POSTGRES' | 'S3', reason: string): undefined {
   if (process.env[`REQUIRE_${need}`] === '1') t.fail(reason)
   else t.plan(0, reason)
 }
@@ -40,4 +42,31 @@ export async function needsKafka (t: Test): Promise<string[] | undefined> {
 export function needsBrowser (t: Test): string | undefined {
   const names = process.env.CHROMIUM ? [process.env.CHROMIUM] : ['chromium', 'chromium-browser', 'google-chrome'].map(name => `/usr/bin/${name}`)
   return names.find(existsSync) ?? unmet(t, 'BROWSER', `there is no browser at ${names.join(' or ')}`)
+}
+
+/**
+ * A PostgreSQL of the test's own, empty. It ends with the test.
+ * @returns undefined when there can be none: the test is then skipped, or has failed where PostgreSQL is required, and must return.
+ */
+export async function needsPostgres (t: Test): Promise<PostgresServer | undefined> {
+  const programs = findPostgres()
+  if (!programs) return unmet(t, 'POSTGRES', 'PostgreSQL is not installed (Debian: apt-get install postgresql)')
+  const server = await startPostgres(programs)
+  t.teardown(() => server.remove())
+  return server
+}
+
+/**
+ * A service of the test's own that speaks S3, with an empty bucket. It ends with the test.
+ * @returns undefined when there can be none: the test is then skipped, or has failed where S3 is required, and must return.
+ */
+export async function needsS3 (t: Test): Promise<S3Server | undefined> {
+  try {
+    const server = await startS3()
+    t.teardown(() => server.stop())
+    return server
+  } catch (error) {
+    if (error instanceof S3UnavailableError) return unmet(t, 'S3', error.message)
+    throw error
+  }
 }

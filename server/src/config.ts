@@ -31,6 +31,14 @@ const ConfigSchema = Type.Object({
   KAFKA_TLS: Type.Boolean({ default: false, description: 'Talk TLS to Kafka' }),
   KAFKA_TLS_CA: text('Certificate authority of Kafka (PEM)'),
 
+  DATABASE_URL: text('Where records are kept: postgres://..., or none. Empty: in DATA_DIR, for MODE=memory; else nowhere'),
+  DATA_DIR: text('Folder for records and files that are kept nowhere else', 'data'),
+  S3_BUCKET: text('Bucket that files are kept in. Empty: in DATA_DIR'),
+  S3_ENDPOINT: text('Address of an S3 service other than that of AWS'),
+  S3_REGION: text('Region of the bucket', 'us-east-1'),
+  AWS_ACCESS_KEY_ID: text('Key of the S3 service. Empty: as the AWS SDK finds it'),
+  AWS_SECRET_ACCESS_KEY: text('Secret of that key'),
+
   LEAVE_GRACE_MS: ms('How long somebody may be away before the others are told', 10_000),
   CLASS_HOLD_MS: ms('How long a class that nobody is in stays open on this node', 60_000),
   JOIN_TIMEOUT_MS: ms('How long a socket may wait before it joins', 10_000),
@@ -48,7 +56,7 @@ export type Config = Readonly<Static<typeof ConfigSchema>>
  */
 export function loadConfig (env: NodeJS.ProcessEnv): Config {
   const config = readEnv(ConfigSchema, env)
-  const problems = [...keyProblems(config), ...saslProblems(config)]
+  const problems = [...keyProblems(config), ...saslProblems(config), ...databaseProblems(config)]
   if (problems.length) throw new ConfigError(problems)
   return config
 }
@@ -65,4 +73,8 @@ function saslProblems ({ KAFKA_SASL_MECHANISM, KAFKA_USERNAME, KAFKA_PASSWORD }:
   if (KAFKA_SASL_MECHANISM === 'none') return []
   return Object.entries({ KAFKA_USERNAME, KAFKA_PASSWORD }).filter(([, value]) => !value)
     .map(([name]) => `${name}: expected a value, since KAFKA_SASL_MECHANISM is ${KAFKA_SASL_MECHANISM}`)
+}
+
+function databaseProblems ({ DATABASE_URL }: Config): string[] {
+  return /^$|^none$|^postgres(ql)?:\/\//.test(DATABASE_URL) ? [] : ['DATABASE_URL: expected postgres://... or none']
 }

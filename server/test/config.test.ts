@@ -37,6 +37,7 @@ t.test('says which variable is wrong and what is expected', async t => {
     [{ TICKET_SECRETS: 'secret' }, /TICKET_SECRETS: expected kid:secret,kid:secret/],
     [{ TICKET_SECRETS: 'a:1,a:2' }, /TICKET_SECRETS: .* different kids/],
     [{ KAFKA_SASL_MECHANISM: 'plain', KAFKA_USERNAME: 'u' }, /KAFKA_PASSWORD: expected a value/],
+    [{ DATABASE_URL: 'mysql://a/b' }, /DATABASE_URL: expected postgres/],
     [{ NODE_ENV: 'production' }, /TICKET_SECRETS: expected .* production/],
     [{ NODE_ENV: 'production', TICKET_SECRETS: 'a:short' }, /TICKET_SECRETS: expected secrets of at least 32 bytes/]
   ]

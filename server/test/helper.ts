@@ -18,7 +18,7 @@ export const pupil = (number = 1) => ({ usrTpCd: 'ST', userName: `학생${number
 
 /** An application that does not listen. */
 export async function build (t: Test, env: NodeJS.ProcessEnv = {}, log?: Log): Promise<FastifyInstance> {
-  const app = await buildApp(loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...env }), log)
+  const app = await buildApp(loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: 'none', ...env }), log)
   t.teardown(() => app.close())
   await joinCluster(app)
   return app

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { fetchJars, hasJars, jarsDirectory, KAFKA_VERSION } from './jars.ts'
+import { fetchJars, hasJars, jarsDirectory } from '../maven-jars.ts'
+import { KAFKA_VERSION, kafkaProgram } from './jars.ts'
 
 const run = promisify(execFile)
 const IMAGE = `apache/kafka:${KAFKA_VERSION}`
@@ -43,12 +44,12 @@ async function findJava (log: (line: string) => void): Promise<Distribution> {
   const { stderr } = await run(java, ['-version'])
   const version = Number(/version "(\d+)/.exec(stderr)?.[1])
   if (!(version >= 17)) throw new Error(`Java 17 or later is needed, ${java} is ${version}`)
-  if (!hasJars()) {
+  if (!hasJars(kafkaProgram)) {
     await run('mvn', ['--version'])
-    await fetchJars(log)
+    await fetchJars(kafkaProgram, log)
   }
   // The JVM expands the asterisk itself.
-  return { java, classPath: join(jarsDirectory(), '*'), via: () => [] }
+  return { java, classPath: join(jarsDirectory(kafkaProgram), '*'), via: () => [] }
 }
 
 async function findDocker (log: (line: string) => void): Promise<Distribution> {
