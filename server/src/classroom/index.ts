@@ -21,10 +21,11 @@
  * feature is a part of the state, kinds of commands made with `define`, an announcement, and a view. People have slots, and tables by slot
  * (`table.ts`) keep the cost of an answer independent of the size of the class.
  */
+import type { Machine } from 'socket.io-kafka-adapter'
 import { commandBodies } from '../../protocol/class-events.ts'
 import { apply } from './apply.ts'
 import { emptyClass } from './initial.ts'
-import { type Actor, type Command, type Machine, type Result } from './machine.ts'
+import { type Actor, type Command, type Result } from './machine.ts'
 import { type ClassState } from './state.ts'
 
 export { announcements } from './announcements.ts'
@@ -36,7 +37,7 @@ export { boardMachine, boardNotice } from './board/machine.ts'
 export { boardView, type BoardState } from './board/state.ts'
 export { history } from './chat/views.ts'
 export { isOver, lobbyEntry, nodesOf, seatsOf, type LobbyEntry } from './lobby.ts'
-export type { Actor, Command, Machine, Result, Timer } from './machine.ts'
+export type { Actor, Command, Result, Timer } from './machine.ts'
 export { pending, type AnswerRecord, type Entry, type Outbox, type RecordBody } from './outbox.ts'
 export { admission } from './people/admission.ts'
 export { pupilsCsv, pupilsTable, questionsCsv, questionsTable } from './report/csv.ts'

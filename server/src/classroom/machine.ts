@@ -1,19 +1,6 @@
 import { type Role } from '../../protocol/constants.ts'
 import { type Ack } from '../../protocol/result.ts'
 
-/** A state that every pod computes alike, by applying the same commands in the order of the log. */
-export interface Machine<State, C, Result> {
-  readonly name: string
-  /** Grows when states or the meaning of commands change. */
-  readonly version: number
-  initial (nsp: string): State
-  /**
-   * Pure, and never throws: a command that cannot be done gives a failure and the same state.
-   * @param at - the log's clock for this command, in ms since the epoch
-   */
-  apply (state: State, command: C, at: number): { state: State, result: Result }
-}
-
 /** Whose command it is, by the session and never by the message; SYS is the server itself. */
 export type Actor = { uid: string, role: Role } | { role: 'SYS' }
 
