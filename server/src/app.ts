@@ -12,12 +12,17 @@ import { classrooms } from './plugins/classrooms.ts'
 import { docs } from './plugins/docs.ts'
 import { errors, sendProblem } from './plugins/errors.ts'
 import { gauges } from './plugins/gauges.ts'
+import { media } from './plugins/media.ts'
 import { metrics } from './plugins/metrics.ts'
 import { readiness } from './plugins/readiness.ts'
+import { records } from './plugins/records.ts'
 import { security } from './plugins/security.ts'
 import { socketIo } from './plugins/socket-io.ts'
 import { web } from './plugins/web.ts'
+import { classRoutes } from './routes/classes.ts'
 import { joinRoutes } from './routes/join.ts'
+import { mediaRoutes } from './routes/media.ts'
+import { quizSetRoutes } from './routes/quiz-sets.ts'
 import { validator } from './validate.ts'
 
 /**
@@ -53,10 +58,15 @@ export async function buildApp (config: Config, log?: Log): Promise<FastifyInsta
   await app.register(docs)
   await app.register(metrics)
   await app.register(readiness)
+  await app.register(records, { config })
+  await app.register(media, { config })
   await app.register(socketIo, { log: log ?? createLog(config, app.log), origins })
   await app.register(classrooms, { config, tickets })
   await app.register(gauges)
   await app.register(joinRoutes, { config, tickets })
+  await app.register(mediaRoutes, { tickets })
+  await app.register(quizSetRoutes, { tickets })
+  await app.register(classRoutes, { tickets })
   await app.register(web, { config })
   return app
 }
