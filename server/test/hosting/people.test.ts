@@ -7,13 +7,16 @@ import { toUser } from '../../src/auth/user.ts'
 import { build, type Client, next, pupil, serve, teacher, until } from '../helper.ts'
 import { command, sync } from './lesson.ts'
 
+/** The tests ask often. */
+const often = { EVENTS_PER_SECOND: '1000' }
+
 async function stateOf (client: Client, uid: string): Promise<string | undefined> {
   return (await sync(client) as TeacherSnapshot).roster.find((person) => person.uid === uid)?.state
 }
 
 t.test('people of a node that is gone leave after the grace', async t => {
   const log = new MemoryLog()
-  const [a, b] = await Promise.all([serve(t, { LEAVE_GRACE_MS: '300' }, log), serve(t, { LEAVE_GRACE_MS: '300' }, log)])
+  const [a, b] = await Promise.all([serve(t, { ...often, LEAVE_GRACE_MS: '300' }, log), serve(t, { ...often, LEAVE_GRACE_MS: '300' }, log)])
   const { client: watcher } = await a.enter(teacher)
   await b.enter(pupil(1))
   const left = next(watcher, 'disconnected')
@@ -25,17 +28,17 @@ t.test('people of a node that is gone leave after the grace', async t => {
 
 t.test('a class whose nodes are all gone finds out with the next one', async t => {
   const log = new MemoryLog()
-  const a = await serve(t, { LEAVE_GRACE_MS: '100' }, log)
+  const a = await serve(t, { ...often, LEAVE_GRACE_MS: '100' }, log)
   await a.enter(pupil(1))
   await a.app.close()
-  const b = await serve(t, { LEAVE_GRACE_MS: '100' }, log)
+  const b = await serve(t, { ...often, LEAVE_GRACE_MS: '100' }, log)
   const { client } = await b.enter(teacher)
   await until(async () => await stateOf(client, 's1') === 'offline')
   t.equal(await stateOf(client, 't1'), 'online')
 })
 
 t.test('somebody with two tabs stays until both are closed', async t => {
-  const { enter } = await serve(t, { LEAVE_GRACE_MS: '100' })
+  const { enter } = await serve(t, { ...often, LEAVE_GRACE_MS: '100' })
   const { client: watcher } = await enter(teacher)
   const { client: first } = await enter(pupil(1))
   const { client: second } = await enter(pupil(1))
