@@ -1,5 +1,6 @@
 import t from 'tap'
-import { DecodedFrame, encodeFrame, type Frame, FrameType } from '../src/frame.ts'
+import { FrameTooLargeError } from '../src/errors.ts'
+import { checkFrameSize, DecodedFrame, encodeFrame, type Frame, FrameType } from '../src/frame.ts'
 
 const frame: Frame = {
   type: FrameType.BROADCAST,
@@ -13,6 +14,17 @@ const frame: Frame = {
 t.test('a frame comes back as it was written', async (t) => {
   const { type, from, asOf, to, meta, parts } = new DecodedFrame(encodeFrame(frame))
   t.same({ type, from, asOf, to, meta, parts }, frame)
+})
+
+t.test('a frame of somebody who has nothing to read is as of for ever', async (t) => {
+  t.equal(new DecodedFrame(encodeFrame({ ...frame, asOf: Infinity })).asOf, Infinity)
+})
+
+t.test('what is larger than the log takes is refused by its exact size', async (t) => {
+  const { to, meta, parts } = frame
+  const size = encodeFrame(frame).length
+  checkFrameSize(size, to, meta, parts)
+  t.throws(() => checkFrameSize(size - 1, to, meta, parts), FrameTooLargeError)
 })
 
 t.test('a frame without meta and parts', async (t) => {
