@@ -7,7 +7,9 @@ export const oneOf = <V extends string>(values: readonly V[]) => Type.Enum([...v
 export const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength })
 export const count = () => Type.Integer({ minimum: 0 })
 /** A number for each of the names. */
-export const counts = <K extends string>(names: readonly K[]) => strict(Object.fromEntries(names.map((name) => [name, count()])) as Record<K, ReturnType<typeof count>>)
+export function counts<K extends string> (names: readonly K[]) {
+  return strict(Object.fromEntries(names.map((name) => [name, count()])) as Record<K, ReturnType<typeof count>>)
+}
 /** ms since the epoch, by the log's clock. */
 export const time = () => Type.Integer()
 export const id = () => text(64)

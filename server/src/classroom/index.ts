@@ -8,12 +8,15 @@
  *    `crypto.randomInt(2 ** 32)`. For `load {setId}` put the set in the place of its id first. The result is the ack.
  * 2. Submit what only the server can know, by `{ role: 'SYS' }`: `socket:end` and `node:lost` (with graceMs), `class:open`, `launch:use`,
  *    `password:try`, `recorded`; and in a person's name `join` (`{ node, sid, name, stuNo? }`), `leave`, and `media:set` beside `sendMedia`.
- * 3. After each applied command, call the `announcements` whose `every` is 0 with the states before and after, and carry out the notices
- *    for the sockets of this pod alone (`io.of(nsp).local`). Call the others at most every `every` ms, with the state of their last call as `before`.
+ * 3. After each command that has changed the state (`replica.on('applied', ...)`), call the `announcements` whose `every` is 0 with the states
+ *    before and after, and carry out the notices for the sockets of this pod alone (`io.of(nsp).local`). Call the others at most every `every` ms,
+ *    with the state of their last call as `before`.
  * 4. Set a timer for the earliest of `timers(state)` and submit its command when the log's clock has come so far. Any pod may, all may.
  * 5. Record what `pending(state.outbox)` gives, in order, then submit `recorded`.
  *
- * A joining socket gets `snapshotFor`; so does `state:sync`. Boards are machines of their own: `boardMachine`, asked for by `boardAccess`.
+ * A joining socket gets `snapshotFor`; so does `state:sync`. Boards are machines of their own (`boardMachine`), which do not know the class:
+ * submit `wb:op` when `boardAccess` says draw, let those look for whom it does not say none, and drop the boards of a run that has ended.
+ * A class for which `isOver` is true can be dropped.
  *
  * ## How it is made
  *

@@ -50,8 +50,8 @@ export const presence: Announcement = {
     const [was, is] = [countsOf(before.people), countsOf(after.people)]
     const isSame = was.te === is.te && was.st === is.st
     return [
-      ...people.length ? [{ to: [rooms.teachers], event: 'presence' as const, args: [{ v, at, people }] as [{ v: number, at: number, people: typeof people }] }] : [],
-      ...isSame ? [] : [{ to: [rooms.pupils, rooms.screen], event: 'presence' as const, args: [{ v, at, ...is }] as [{ v: number, at: number } & typeof is] }]
+      ...people.length ? [{ to: [rooms.teachers], event: 'presence', args: [{ v, at, people }] } satisfies Notice] : [],
+      ...isSame ? [] : [{ to: [rooms.pupils, rooms.screen], event: 'presence', args: [{ v, at, ...is }] } satisfies Notice]
     ]
   }
 }

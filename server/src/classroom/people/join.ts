@@ -41,7 +41,8 @@ export const joinCommands = {
       }
       const slots = known ? people.slots : { ...people.slots, [rooms.person(uid)]: slot }
       const next = Math.max(people.next, slot + 1)
-      const inside = withPeople({ ...open, people: { ...people, slots, next }, run: run && { ...run, activeAt: at } }, [[slot, person]])
+      const active = { ...open, people: { ...people, slots, next }, run: run && { ...run, activeAt: at } }
+      const inside = withPeople(active, [[slot, person]])
       const isSame = known?.name === name && known.stuNo === stuNo
       const recorded = isSame ? inside : record(inside, { kind: 'person', ...defined({ uid, role, name, stuNo }) }, at)
       return done(isBack ? recorded : say(recorded, person, 'join', at), { first: !isBack })

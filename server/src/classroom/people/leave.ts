@@ -35,11 +35,15 @@ export const leaveCommands = {
   })
 }
 
-function endSockets (state: ClassState, people: ReadonlyArray<[slot: number, person: Person]>, hasEnded: (seat: Seat) => boolean, leaveAt: number): ClassState {
-  const changes = people.flatMap(([slot, person]): Array<[number, Person]> => {
+type InSlot = [slot: number, person: Person]
+
+function endSockets (state: ClassState, people: readonly InSlot[], hasEnded: (seat: Seat) => boolean, leaveAt: number): ClassState {
+  const changes = people.flatMap(([slot, person]): InSlot[] => {
     const sockets = person.sockets.filter((seat) => !hasEnded(seat))
     if (sockets.length === person.sockets.length) return []
-    return [[slot, sockets.length ? { ...person, sockets } : { ...person, sockets, leaveAt, graces: person.graces + 1 }]]
+    if (sockets.length) return [[slot, { ...person, sockets }]]
+    const [, sid] = person.sockets.at(-1)!
+    return [[slot, { ...person, sockets, sid, leaveAt, graces: person.graces + 1 }]]
   })
   return changes.length ? withPeople(state, changes) : state
 }

@@ -12,7 +12,7 @@ export interface Person {
   name: string
   stuNo?: string
   sockets: readonly Seat[]
-  /** Id of the socket that came last. */
+  /** Id of the socket that came last, or that ended last. */
   sid: string
   /** There while the person is away: when they count as gone. */
   leaveAt: number | null
@@ -63,14 +63,16 @@ export function peopleWho (people: People, ...conditions: Array<(person: Person)
   return [...entries(people.table)].filter(([, person]) => conditions.every((holds) => holds(person)))
 }
 
+type Change = readonly [slot: number, person: Person | null]
+
 /** Puts people in, or takes them out (null). */
-export function withPeople (state: ClassState, changes: ReadonlyArray<readonly [slot: number, person: Person | null]>): ClassState {
+export function withPeople (state: ClassState, changes: readonly Change[]): ClassState {
   let { table } = state.people
   for (const [slot, person] of changes) table = write(table, slot, person)
   return { ...state, people: { ...state.people, table, leaveAt: earliestLeave(table, state.people, changes) } }
 }
 
-function earliestLeave (table: Table<Person>, { leaveAt, table: before }: People, changes: ReadonlyArray<readonly [number, Person | null]>): number | null {
+function earliestLeave (table: Table<Person>, { leaveAt, table: before }: People, changes: readonly Change[]): number | null {
   // Most changes have nothing to do with leaving, and a class has many people.
   if (changes.every(([slot, person]) => (read(before, slot)?.leaveAt ?? null) === (person?.leaveAt ?? null))) return leaveAt
   const times = [...entries(table)].flatMap(([, person]) => person.leaveAt ?? [])

@@ -1,6 +1,6 @@
 import { type Announcement, type Notice } from '../announcement.ts'
 import { isPupil, peopleWho } from '../people/state.ts'
-import { rooms } from '../rooms.ts'
+import { rooms, type Viewer } from '../rooms.ts'
 import { type ClassState } from '../state.ts'
 import { read } from '../table.ts'
 import { boards, quizResult } from './results.ts'
@@ -61,11 +61,12 @@ function results (state: ClassState, at: number): Notice[] {
 
 function boardNotices (state: ClassState, at: number): Notice[] {
   const boardFor = boards(state, at)
-  const pupils = peopleWho(state.people, isPupil).map(([, { uid }]) => ({ to: rooms.person(uid), viewer: { uid, role: 'ST' } as const }))
-  return [{ to: rooms.teachers, viewer: { uid: '', role: 'TE' } as const }, { to: rooms.screen, viewer: screen }, ...pupils].flatMap(({ to, viewer }): Notice[] => {
+  const tell = (to: string, viewer: Viewer): Notice[] => {
     const board = boardFor(viewer)
     return board ? [{ to: [to], event: 'quiz:board', args: [board] }] : []
-  })
+  }
+  const own = peopleWho(state.people, isPupil).flatMap(([, { uid }]) => tell(rooms.person(uid), { uid, role: 'ST' }))
+  return [...tell(rooms.teachers, { uid: '', role: 'TE' }), ...tell(rooms.screen, screen), ...own]
 }
 
 export const tallies: Announcement = {

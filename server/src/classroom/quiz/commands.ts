@@ -76,5 +76,6 @@ function markAll (state: ClassState, quiz: Quiz, at: number): ClassState {
     const person = personAt(slot)
     return person ? [{ uid: person.uid, value, ms, right, points }] : []
   })
-  return record({ ...state, quiz: patchRound(quiz, { answers }) }, { kind: 'answers', quiz: quiz.no, qid: question.id, round: round.n, answers: marked }, at)
+  const entry = { kind: 'answers', quiz: quiz.no, qid: question.id, round: round.n, answers: marked } as const
+  return record({ ...state, quiz: patchRound(quiz, { answers }) }, entry, at)
 }

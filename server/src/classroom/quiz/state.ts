@@ -42,4 +42,6 @@ export function patchRound (quiz: Quiz, patch: Partial<Round>, idx = quiz.idx): 
 }
 
 /** Time to answer of somebody with so much more time; null: untimed. */
-export const timeOf = ({ opensAt, closesAt }: Round, factor: number): number | null => closesAt === null ? null : Math.round((closesAt - opensAt) * factor)
+export function timeOf ({ opensAt, closesAt }: Round, factor: number): number | null {
+  return closesAt === null ? null : Math.round((closesAt - opensAt) * factor)
+}

@@ -22,7 +22,8 @@ function tallyOf ({ quiz, people }: ClassState, at: number, counts: (question: Q
   if (!quiz || !question || !round || quiz.phase === 'end') return null
   const answers = [...entries(round.answers)].filter(([slot]) => read(people.table, slot)).map(([, [value]]) => value)
   const sums = new Map<string, number>()
-  for (const key of answers.filter((value) => counts(question, value)).flatMap((value) => keysOf(question, value))) sums.set(key, (sums.get(key) ?? 0) + 1)
+  const keys = answers.filter((value) => counts(question, value)).flatMap((value) => keysOf(question, value))
+  for (const key of keys) sums.set(key, (sums.get(key) ?? 0) + 1)
   return {
     v: protocolVersion,
     at,

@@ -18,7 +18,8 @@ export function faultsOf (value: unknown): Fault[] {
   const ids = questions.map((question: unknown) => isObject(question) ? question.id : undefined)
   const twice = repeated(ids).map((index) => ({ path: join('questions', index, 'id'), message: 'is there twice' }))
   // A question is one of several shapes; what is wrong with it is said by the shape that its type names.
-  const inside = questions.flatMap((question: unknown, index) => faultsIn(question).map((fault) => ({ ...fault, path: join('questions', index, fault.path) })))
+  const inside = questions.flatMap((question: unknown, index) =>
+    faultsIn(question).map(({ path, message }) => ({ path: join('questions', index, path), message })))
   const outside = set.Check(value) ? [] : schemaFaults(set, value).filter(({ path }) => !path.startsWith('questions/'))
   return [...outside, ...twice, ...inside]
 }

@@ -50,6 +50,16 @@ t.test('the grace runs from the end of the last socket', async (t) => {
   t.same(gone(lesson.notices()), [['b-2', { uid: 'b', userName: 'B', userType: 'ST' }]])
 })
 
+t.test('they are gone with the socket that ended last', async (t) => {
+  const lesson = startedLesson('a', 'b')
+  lesson.join('b', 'ST', { sid: 'b-2' })
+  lesson.drop('b', { sid: 'b-2' })
+  lesson.drop('b')
+  lesson.wait(graceMs)
+  lesson.tick()
+  t.same(gone(lesson.notices()).map(([sid]) => sid), ['b-1'])
+})
+
 t.test('to leave is to be gone at once, with all sockets', async (t) => {
   const lesson = startedLesson('a', 'b')
   lesson.join('b', 'ST', { sid: 'b-2' })
