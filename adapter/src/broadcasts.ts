@@ -36,7 +36,8 @@ export class Broadcasts {
 
     const seq = ++PendingBroadcasts.lastSeq
     const meta = { ...toTargets(options), seq, token } satisfies BroadcastMeta
-    checkFrameSize(this.#node.log.maxFrameBytes, this.#nsp.name, meta, parts)
+    const { maxFrameBytes } = this.#node.log
+    if (!(sizeAtMost(meta, parts) < maxFrameBytes)) checkFrameSize(maxFrameBytes, this.#nsp.name, meta, parts)
     if (this.#localFirst) this.#deliverNow(options, parts, token)
     this.#pending.add(seq, options, parts)
     const recoverable = token && !options.flags?.volatile
@@ -93,4 +94,18 @@ export class Broadcasts {
       return disconnect.call(socket, close)
     }
   }
+}
+
+/** Room for the head of a frame and the name of the namespace, in bytes. */
+const HEAD = 70_000
+/** Most bytes that JSON takes for a character. */
+const CHARACTER = 6
+
+/** Quicker than to measure exactly, and enough for nearly all broadcasts. */
+function sizeAtMost ({ rooms, except }: BroadcastMeta, parts: readonly Part[]): number {
+  let size = HEAD
+  for (const room of rooms) size += CHARACTER * (room.length + 1)
+  for (const room of except) size += CHARACTER * (room.length + 1)
+  for (const part of parts) size += CHARACTER * (part.length + 1)
+  return size
 }

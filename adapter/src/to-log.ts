@@ -8,6 +8,7 @@ import { type KafkaLogOptions, resolveKafkaLogOptions } from './options.ts'
  * @throws {OptionError}
  */
 export function toLog (kafka: Kafka | Log, options: Partial<KafkaLogOptions>): Log {
+  const resolved = resolveKafkaLogOptions(options)
   const isLog = 'append' in kafka && 'follow' in kafka
-  return isLog ? kafka : new KafkaLog(kafka, resolveKafkaLogOptions(options))
+  return isLog ? kafka : new KafkaLog(kafka, resolved)
 }
