@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { type UserInfo } from '../server/protocol/user.ts'
 import { readArgs } from './lib/args.ts'
-import { ROOT } from './lib/cluster/root.ts'
 import { type Cluster, startCluster } from './lib/cluster/start-cluster.ts'
 import { givenBrokers } from './lib/kafka-server.ts'
 import { popupUrl } from './lib/links.ts'
 import { onStopRequest, runScript } from './lib/process.ts'
+import { ROOT } from './lib/root.ts'
 
 /** Addresses of a class that its people join on different pods. */
 function links ({ pods, kafka }: Cluster): string {

@@ -1,20 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { type UserInfo } from '../server/protocol/user.ts'
 import { popupUrl } from './lib/links.ts'
+import { parts } from './lib/parts.ts'
+import { ROOT } from './lib/root.ts'
 import { isStale } from './lib/stale.ts'
 
-const parts = [
-  { script: 'build:adapter', sources: ['adapter/src', 'adapter/tsconfig.json'], output: 'adapter/dist' },
-  { script: 'build:server', sources: ['server/src', 'server/protocol', 'server/tsconfig.json', 'adapter/src'], output: 'dist/server' },
-  { script: 'build:web', sources: ['web', 'server/protocol'], output: 'dist/web' }
-]
-
-process.chdir(resolve(import.meta.dirname, '..'))
+process.chdir(ROOT)
 if (existsSync('.env')) process.loadEnvFile('.env')
 
-for (const { script, sources, output } of parts) {
+for (const { script, sources, output } of Object.values(parts)) {
   if (!isStale(sources, output)) continue
   const { status } = spawnSync('npm', ['run', script], { stdio: 'inherit' })
   if (status) process.exit(status)

@@ -4,6 +4,8 @@ import { adapterOf, type LogFactory, startCluster, startNode, type TestNode, unt
 import { holdable } from '../holdable-log.ts'
 import { startRoamer, withRecovery } from '../roamer.ts'
 
+/** A namespace in which nothing has happened yet. */
+const freshName = () => `/${Math.random().toString(36).slice(2)}`
 const adapter = ({ io }: TestNode, nsp = '/') => adapterOf(io.of(nsp))
 
 export function queryContract (t: Test, createLog: LogFactory): void {
@@ -71,7 +73,7 @@ export function queryContract (t: Test, createLog: LogFactory): void {
 
   t.test('history: what a room was meant to get, oldest first, on every node', async (t) => {
     const nodes = await startCluster(t, createLog, 2, withRecovery)
-    const nsp = `/${Math.random().toString(36).slice(2)}`
+    const nsp = freshName()
     const io = nodes[0]!.io.of(nsp)
     const start = Date.now()
     io.emit('notice', 'everybody')
@@ -95,17 +97,19 @@ export function queryContract (t: Test, createLog: LogFactory): void {
 
   t.test('history: its tokens are those that clients have', async (t) => {
     const nodes = await startCluster(t, createLog, 2, withRecovery)
-    const client = await startRoamer(nodes)
-    nodes[1]!.io.emit('test', 1)
+    const nsp = freshName()
+    nodes.forEach(({ io }) => io.of(nsp))
+    const client = await startRoamer(nodes, nsp)
+    nodes[1]!.io.of(nsp).emit('test', 1)
     await until(async () => {
-      const { events } = await adapter(nodes[0]!).history()
+      const { events } = await adapter(nodes[0]!, nsp).history()
       return events.at(-1)?.token === Reflect.get(client.socket, '_lastOffset')
     })
   })
 
   t.test('history: says when older events had to go, and that it needs recovery', async (t) => {
     const [node] = await startCluster(t, createLog, 1, { ...withRecovery, adapterOptions: { windowBytes: 5_000 } })
-    const io = node!.io.of(`/${Math.random().toString(36).slice(2)}`)
+    const io = node!.io.of(freshName())
     for (let i = 0; i < 10; i++) io.emit('test', i, 'x'.repeat(900))
     await io.fetchSockets()
     const { events, complete } = await adapterOf(io).history()

@@ -1,11 +1,13 @@
 import { constants } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Guarded, startGuarded } from '../guard.ts'
+import { parts } from '../parts.ts'
+import { ROOT } from '../root.ts'
+import { isStale } from '../stale.ts'
 import { type LineLog } from './merged-log.ts'
-import { ROOT } from './root.ts'
 
-// The sources: they need no build, so they are never out of date.
-const COMMAND = [process.execPath, '--import', 'tsx', '--conditions=@classroom-popup/source', 'server/src/main.ts']
+const BUILT = ['--enable-source-maps', 'dist/server/src/main.js']
+const SOURCES = ['--import', 'tsx', '--conditions=@classroom-popup/source', 'server/src/main.ts']
 const RESTART_DELAY = 500
 const READY_INTERVAL = 50
 const STOP_GRACE = 3_000
@@ -38,10 +40,12 @@ export function startPod ({ port, internalPort, restart, env, log }: PodOptions)
   const [url, internal] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${internalPort}`]
   let server: Guarded | undefined
   const stopping = new AbortController()
+  // What was built starts much faster, but must not be out of date.
+  const main = [parts.adapter, parts.server].some(({ sources, output }) => isStale(sources, output)) ? SOURCES : BUILT
 
   async function run (onReady: () => void): Promise<void> {
     for (let wasReady = false; !stopping.signal.aborted; await sleep(RESTART_DELAY)) {
-      server = await startGuarded(COMMAND, { cwd: ROOT, env: { ...env, PORT: String(port), INTERNAL_PORT: String(internalPort) }, log })
+      server = await startGuarded([process.execPath, ...main], { cwd: ROOT, env: { ...env, PORT: String(port), INTERNAL_PORT: String(internalPort) }, log })
       if (stopping.signal.aborted) server.signal('KILL')
       if (await isReady(internal, server)) {
         if (wasReady) log(`is back as process ${server.pid}`)

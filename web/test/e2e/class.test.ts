@@ -7,6 +7,7 @@ import { FILES, recordVideo, serveFiles } from './files.ts'
 import { pupil, teacher } from './people.ts'
 import { startStage } from './stage.ts'
 
+t.setTimeout(240_000) // it starts many processes
 const browser = needsBrowser(t)
 const kafka = browser ? await needsKafka(t) : undefined
 if (browser && kafka) {

@@ -8,6 +8,7 @@ import { startStage } from './stage.ts'
 
 const shareLink = (page: Page, title: string): Promise<void> => share(page, 'https://files.example/page', title)
 
+t.setTimeout(240_000) // it starts many processes
 const browser = needsBrowser(t)
 const kafka = browser ? await needsOwnKafka(t) : undefined
 if (browser && kafka) {

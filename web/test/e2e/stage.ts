@@ -49,7 +49,8 @@ interface StageOptions {
 export async function startStage (t: Test, { browser: executablePath, kafka, secrets = '', restart = false }: StageOptions): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'popup-'))
   const out = createWriteStream(join(folder, 'pods.log'))
-  const env = { ...process.env, KAFKA_TOPIC: `test-${randomUUID()}`, KAFKA_PARTITIONS: '2', LEAVE_GRACE_MS, TICKET_SECRETS: secrets }
+  // NODE_OPTIONS is what tap says to its children; pods are none.
+  const env = { ...process.env, NODE_OPTIONS: undefined, KAFKA_TOPIC: `test-${randomUUID()}`, KAFKA_PARTITIONS: '2', LEAVE_GRACE_MS, TICKET_SECRETS: secrets }
   const starting = startCluster({ pods: 3, kafka, env, restart, out })
   const browser = await chromium.launch({ executablePath, args: ARGS })
   t.teardown(() => browser.close())

@@ -60,7 +60,7 @@ t.test('it rejects when somebody cannot join, and when the load is too large', a
 const brokers = await needsKafka(t)
 if (brokers) {
   t.test('people whose pod is killed go on at another one, and nothing is lost', async t => {
-    const env = { ...process.env, KAFKA_TOPIC: `test-${randomUUID()}`, KAFKA_PARTITIONS: '2', TICKET_SECRETS }
+    const env = { ...process.env, NODE_OPTIONS: undefined, KAFKA_TOPIC: `test-${randomUUID()}`, KAFKA_PARTITIONS: '2', TICKET_SECRETS }
     const { pods, stop } = await startCluster({ pods: 2, kafka: brokers, env, out: new PassThrough().resume() })
     t.teardown(stop)
     const run = runLoad({ ...small, urls: pods.map(({ url }) => url), classes: 3, students: 5, duration: 6, rate: 2, settleMs: 20_000 })

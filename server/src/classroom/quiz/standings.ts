@@ -18,9 +18,9 @@ export function standings ({ quiz, people }: Pick<ClassState, 'quiz' | 'people'>
   const totals = peopleWho(people, isPupil).map(([slot, person]) => {
     let [points, streak] = [0, 0]
     for (const { type, answers } of counting) {
-      const [, , right, gained = 0] = read(answers, slot) ?? []
-      points += gained
-      if (type !== 'poll') streak = right ? streak + 1 : 0
+      const answer = read(answers, slot)
+      points += answer?.[3] ?? 0
+      if (type !== 'poll') streak = answer?.[2] ? streak + 1 : 0
     }
     return { slot, person, points, streak }
   })
