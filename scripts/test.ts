@@ -34,7 +34,11 @@ async function shareKafka (): Promise<KafkaServer | undefined> {
 
 /** Runs tap; resolves with its exit code. When the run is to end, tap and all test processes end, those that go on regardless by force. */
 async function runTap (args: string[]): Promise<number> {
-  const tap = spawn(process.execPath, [TAP, ...args], { stdio: 'inherit', detached: true }) // detached: it leads a process group
+  const tap = spawn(process.execPath, [TAP, ...args], {
+    stdio: 'inherit',
+    detached: true, // it leads a process group
+    env: { ...process.env, CI: 'false' } // where CI is set, tap's reporters do not say what failed
+  })
   let ended = false
   const kill = (signal: NodeJS.Signals): void => { if (!ended) process.kill(-tap.pid!, signal) }
   onStopRequest(() => {
