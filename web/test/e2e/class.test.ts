@@ -22,6 +22,7 @@ if (browser && kafka) {
       stage.enter(pod2, pupil('1', '김민준')), stage.enter(pod3, pupil('2', '이서연')), stage.enter(pod3, pupil('3', '박도윤'))
     ])
     await te.getByText('접속 3 / 3').waitFor()
+    for (const n of [1, 2, 3]) await te.locator('.seat b', { hasText: `${n}번` }).waitFor()
     t.same(await te.locator('.seat b').allTextContents(), ['김민준1번 · 접속 중', '이서연2번 · 접속 중', '박도윤3번 · 접속 중'])
     for (const page of [kim, lee, park]) await page.getByText('3명이 들어왔어요').waitFor()
     await until(async () => (await notices(te)).length === 3)

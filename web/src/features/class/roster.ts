@@ -22,6 +22,12 @@ export function withArrival (roster: readonly RosterEntry[], { uid, name, role }
   return [...roster.filter(person => person.uid !== uid), { ...known, uid, name, role, state: 'online' }]
 }
 
+/** What the register says of people, and who was taken out of it. */
+export function withEntries (roster: readonly RosterEntry[], entries: readonly RosterEntry[], removed: readonly string[]): RosterEntry[] {
+  const replaced = new Set([...entries.map(({ uid }) => uid), ...removed])
+  return [...roster.filter(({ uid }) => !replaced.has(uid)), ...entries]
+}
+
 /** New states; people the register does not know are left out. */
 export function withStates (roster: readonly RosterEntry[], changes: ReadonlyArray<{ uid: string, state: PersonState }>): RosterEntry[] {
   const states = new Map(changes.map(({ uid, state }) => [uid, state]))

@@ -2,7 +2,7 @@ import type { Modes, RosterEntry, Snapshot } from '@protocol/snapshot.ts'
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { useConnection } from '../connection/store.ts'
-import { countOnline, pupilsInOrder, withArrival, withStates } from './roster.ts'
+import { countOnline, pupilsInOrder, withArrival, withEntries, withStates } from './roster.ts'
 
 /** The class as the server tells it: who I am, who is there, what is allowed. */
 export const useClassroom = defineStore('class', () => {
@@ -32,11 +32,10 @@ export const useClassroom = defineStore('class', () => {
       else counts.value = snapshot.roster
     })
     socket.on('join', ({ uid, userName, userType }) => {
-      if (!isTeacher.value) return
-      // The announcement says less than the register does.
-      if (!roster.value.some(person => person.uid === uid)) void connection.refresh()
-      setRoster(withArrival(roster.value, { uid, name: userName, role: userType }))
+      if (isTeacher.value) setRoster(withArrival(roster.value, { uid, name: userName, role: userType }))
     })
+    // Follows the announcements soon, and says more than they do.
+    socket.on('people', ({ people, removed }) => setRoster(withEntries(roster.value, people, removed)))
     socket.on('disconnected', (_sessionId, { uid }) => {
       if (isTeacher.value) setRoster(withStates(roster.value, [{ uid, state: 'offline' }]))
     })

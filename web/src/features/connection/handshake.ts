@@ -12,7 +12,7 @@ export function bindHandshake (socket: ClassSocket, user: () => JoinReply['user'
 }
 
 /** Joins the class. Doing it again brings a fresh snapshot and nothing else. */
-export function introduce (socket: ClassSocket, user: JoinReply['user']): void {
+function introduce (socket: ClassSocket, user: JoinReply['user']): void {
   const { classCode, role, userName } = user
   socket.emit('join', {
     eventName: 'join',

@@ -1,8 +1,7 @@
-import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { JoinReply } from '@protocol/http.ts'
-import { bindHandshake, introduce } from './handshake.ts'
+import { bindHandshake } from './handshake.ts'
 import { type LinkState, nextLink } from './link.ts'
 import { type ClassSocket, createSocket, hurry } from './socket.ts'
 import { supervise } from './supervise.ts'
@@ -10,7 +9,6 @@ import { supervise } from './supervise.ts'
 type Binder = (socket: ClassSocket) => void
 
 const leaveTimeoutMs = 3000
-const refreshMs = 300
 
 /** The only holder of the socket. Features bind their listeners to it and send through `live()`. */
 export const useConnection = defineStore('connection', () => {
@@ -60,12 +58,6 @@ export const useConnection = defineStore('connection', () => {
     own.connect()
   }
 
-  /** Asks for a fresh snapshot; calls that come close together are one. */
-  const refresh = useDebounceFn(() => {
-    const to = live()
-    if (to) introduce(to, session.user)
-  }, refreshMs)
-
   /** Connects at once if the link is down and waiting. */
   function wake (): void {
     if (socket) hurry(socket)
@@ -90,5 +82,5 @@ export const useConnection = defineStore('connection', () => {
     leaving?.disconnect()
   }
 
-  return { state, failure, bind, live, open, refresh, wake, close, leave }
+  return { state, failure, bind, live, open, wake, close, leave }
 })

@@ -1,6 +1,6 @@
 import type { RosterEntry } from '../../../../server/protocol/snapshot.ts'
 import t from 'tap'
-import { countOnline, pupilsInOrder, withArrival, withStates } from '../../../src/features/class/roster.ts'
+import { countOnline, pupilsInOrder, withArrival, withEntries, withStates } from '../../../src/features/class/roster.ts'
 
 const pupil = (name: string, stuNo?: string, state: RosterEntry['state'] = 'online'): RosterEntry =>
   ({ uid: name, name, role: 'ST', state, ...(stuNo !== undefined && { stuNo }) })
@@ -20,6 +20,11 @@ t.test('who comes back keeps the number', async t => {
   const back = withArrival(roster, { uid: '민서', name: '민서', role: 'ST' })
   t.strictSame(back, [teacher, pupil('민서', '17')])
   t.strictSame(withArrival([teacher], { uid: '새봄', name: '새봄', role: 'ST' }), [teacher, pupil('새봄')])
+})
+
+t.test('the register is brought up to date', async t => {
+  const roster = [teacher, pupil('민서'), pupil('서연', '2')]
+  t.strictSame(withEntries(roster, [pupil('민서', '17'), pupil('도윤', '3')], ['서연']), [teacher, pupil('민서', '17'), pupil('도윤', '3')])
 })
 
 t.test('states change only for people who are known', async t => {
