@@ -1,3 +1,4 @@
+import { type Static } from 'typebox'
 import { BoardChoice, BoardOps, BoardSetMode, type BoardNotice, type BoardOpsNotice } from './board.ts'
 import {
   ChatDelete, ChatHistory, ChatReact, ChatSend, ChatSetMode, type ChatDeleteNotice, type ChatLineNotice, type ChatModeNotice, type ChatReactNotice
@@ -30,6 +31,7 @@ export const commandBodies = {
   'wb:op': BoardOps
 } as const
 export type CommandEvent = keyof typeof commandBodies
+export type CommandBody<E extends CommandEvent> = Static<typeof commandBodies[E]>
 
 /** What the class tells, by event. */
 export interface ClassEvents {

@@ -1,9 +1,11 @@
+import problem from './en/problem.ts'
 import type ko from './ko.ts'
 
 /** The same keys with any text. */
 type Translation<T> = { [K in keyof T]: T[K] extends string ? string : Translation<T[K]> }
 
 const en: Translation<typeof ko> = {
+  problem,
   app: { name: 'Class quiz' },
   language: { switch: '한국어' },
   common: {

@@ -1,4 +1,7 @@
+import problem from './ko/problem.ts'
+
 export default {
+  problem,
   app: { name: '교실 퀴즈' },
   language: { switch: 'English' },
   common: {
