@@ -62,6 +62,10 @@ export function supervise (socket: ClassSocket, { owns, isJoined, happen, fail, 
     if (retryable) setTimeout(() => move(socket), patience())
     else fail(code)
   })
+  // The last thing that a client hears before its socket is ended.
+  socket.on('control', ({ removed }) => {
+    if (removed) fail(removed.toUpperCase())
+  })
   socket.on('server:drain', ({ reconnectInMs }) => {
     setTimeout(() => move(socket), reconnectInMs)
   })
