@@ -115,6 +115,14 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     this.#broadcasts.emit(packet, options)
   }
 
+  /**
+   * Resolves when what was emitted here, in this namespace, is in the log: the cluster will deliver it, whatever happens to this node.
+   * @throws {KafkaAdapterError} when that is not known of the last emit
+   */
+  flush (): Promise<void> {
+    return this.#broadcasts.flush()
+  }
+
   override broadcastWithAck (packet: Packet, options: BroadcastOptions, onCount: (clients: number) => void, onAck: (...args: unknown[]) => void): void {
     if (options.flags?.local) {
       super.broadcastWithAck(packet, options, onCount, onAck)

@@ -17,6 +17,8 @@ export class Broadcasts {
   readonly #recovery: Recovery | undefined
   readonly #pending = new PendingBroadcasts()
   readonly #localFirst: boolean
+  /** The newest broadcast on its way: the older ones are in the log before it. */
+  #newest: Promise<unknown> = Promise.resolve()
 
   constructor (adapter: Adapter, nsp: NamespaceInternals, node: ClusterNode, recovery: Recovery | undefined) {
     this.#adapter = adapter
@@ -41,10 +43,16 @@ export class Broadcasts {
     if (this.#localFirst) this.#deliverNow(options, parts, token)
     this.#pending.add(seq, options, parts)
     const recoverable = token && !options.flags?.volatile
-    this.#node.send(FrameType.BROADCAST, this.#nsp.name, meta, parts, recoverable).catch((error: Error) => {
+    this.#newest = this.#node.send(FrameType.BROADCAST, this.#nsp.name, meta, parts, recoverable)
+    this.#newest.catch((error: Error) => {
       this.#pending.take(seq)
       this.#node.options.onError(error)
     })
+  }
+
+  /** @throws {KafkaAdapterError} when the newest broadcast is not known to be in the log */
+  async flush (): Promise<void> {
+    await this.#newest
   }
 
   #deliverNow (options: BroadcastOptions, parts: readonly Part[], token: boolean): void {

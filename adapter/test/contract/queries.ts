@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type Test } from 'tap'
 import { OptionError, type PartialSockets, RequestTimeoutError } from '../../src/index.ts'
 import { adapterOf, type LogFactory, startCluster, startNode, type TestNode, until } from '../cluster.ts'
@@ -69,6 +70,26 @@ export function queryContract (t: Test, createLog: LogFactory): void {
     const sockets = await node!.io.fetchSockets()
     t.same((sockets as PartialSockets<typeof sockets>).missing, [])
     t.same([...sockets].map((socket) => socket.id), [id])
+  })
+
+  t.test('flush: what was emitted is in the log, or an error says that this is not known', async (t) => {
+    const log = holdable(createLog())
+    const { io } = await startNode(t, () => log, { adapterOptions: { onError: () => {} } })
+    t.teardown(() => log.release())
+    await adapterOf(io.of('/')).flush()
+
+    log.hold()
+    io.emit('test', 1)
+    let flushed = false
+    const flushing = adapterOf(io.of('/')).flush().then(() => { flushed = true })
+    await setImmediate()
+    t.notOk(flushed)
+    log.release()
+    await flushing
+
+    await io.close()
+    io.emit('test', 2)
+    await t.rejects(adapterOf(io.of('/')).flush(), { name: 'NodeClosedError' })
   })
 
   t.test('history: what a room was meant to get, oldest first, on every node', async (t) => {

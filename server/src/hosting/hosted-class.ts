@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { replicate, type Applied, type Replica } from 'socket.io-kafka-adapter'
+import { replicate, type Applied, type KafkaAdapter, type Replica } from 'socket.io-kafka-adapter'
 import { classMachine, rooms, type ClassState, type Command, type Result } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
 import { snapshotOf } from '../sockets/snapshot.ts'
@@ -78,6 +78,14 @@ export class HostedClass {
     const { result, at } = await this.#replica.submit(command)
     this.clock.observe(at, sentAt)
     return result
+  }
+
+  /**
+   * Resolves when what this node has emitted to the class is certain to be delivered.
+   * @throws {KafkaAdapterError} when that is not known
+   */
+  flush (): Promise<void> {
+    return (this.#nsp.adapter as KafkaAdapter).flush()
   }
 
   /**

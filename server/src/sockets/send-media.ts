@@ -22,6 +22,7 @@ export function createSendMedia ({ classrooms }: Components): Handler<'sendMedia
     }
     const item = stageItem(type, data)
     if (item !== undefined) await hosted.submit({ type: 'media:set', by: actorOf(socket), cmdId: randomUUID(), data: { item } })
+    else await hosted.flush()
     ack({})
   }
 }
