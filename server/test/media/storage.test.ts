@@ -49,6 +49,7 @@ function storageContract (t: Test, name: string, storage: Storage): void {
 
 storageContract(t, 'folder', createFolderStorage(join(t.testdir(), 'media')))
 
+t.setTimeout(300_000) // the first time, S3Proxy is fetched
 const server = await needsS3(t)
 if (server) {
   const storage = createS3Storage(loadConfig(server.env))
