@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { limits } from './constants.ts'
 import { count, head, id, oneOf, strict, text, uid } from './envelope.ts'
 
 /** teacher: pupils look on; shared: one board for all; each: everybody has their own. */
@@ -58,6 +59,14 @@ export const BoardItem = Type.Union([
   strict({ kind: op('text'), ...item, ...words })
 ])
 export type BoardItem = Static<typeof BoardItem>
-/** All of a board, for those who begin to look at it. */
+/** `wb:board`: all of a board, for those who begin to look at it; also after `joined` and `state:sync`. The next `wb:op` has the next rev. */
 export const BoardView = strict({ ...head, board: boardId(), items: Type.Array(BoardItem), size: count() })
 export type BoardView = Static<typeof BoardView>
+
+/** A small picture of one's own board, as an address that holds it; the limit is in characters. */
+const picture = () => Type.String({ maxLength: limits.boardPreview, pattern: '^data:image/(png|jpeg|webp);base64,[A-Za-z0-9+/]+=*$' })
+/** Payload of `wb:preview`: where everybody has their own board, each 2 s at most. */
+export const BoardPreview = Type.Object({ picture: picture() })
+export type BoardPreview = Static<typeof BoardPreview>
+/** `wb:preview` to teachers; it may be lost, and the next one comes with the next change. */
+export interface BoardPreviewNotice { v: number, uid: string, picture: string }

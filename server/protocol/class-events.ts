@@ -1,5 +1,5 @@
 import { type Static } from 'typebox'
-import { BoardChoice, BoardOps, BoardSetMode, type BoardNotice, type BoardOpsNotice } from './board.ts'
+import { BoardChoice, BoardOps, BoardSetMode, type BoardNotice, type BoardOpsNotice, type BoardPreviewNotice, type BoardView } from './board.ts'
 import {
   ChatDelete, ChatHistory, ChatReact, ChatSend, ChatSetMode, type ChatDeleteNotice, type ChatLineNotice, type ChatModeNotice, type ChatReactNotice
 } from './chat.ts'
@@ -53,5 +53,7 @@ export interface ClassEvents {
   'chat:react': (notice: ChatReactNotice) => void
   'wb:mode': (notice: BoardNotice) => void
   'wb:spotlight': (notice: BoardNotice) => void
+  'wb:board': (board: BoardView) => void
   'wb:op': (notice: BoardOpsNotice) => void
+  'wb:preview': (notice: BoardPreviewNotice) => void
 }

@@ -36,5 +36,7 @@ export const limits = {
   /** Characters of a command of a client, of a batch for a whiteboard, and of a command that may hold a set of questions, as JSON. */
   command: 16 * 1024,
   boardOps: 32 * 1024,
+  /** Characters of a picture of a board. */
+  boardPreview: 24 * 1024,
   quizCommand: 512 * 1024
 }

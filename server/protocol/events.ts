@@ -2,6 +2,7 @@ import type { ChatLine, ChatSendReply } from './chat.ts'
 import type { ClassEvents, CommandEvent } from './class-events.ts'
 import type { ClassSnapshot } from './class-snapshot.ts'
 import type { Role } from './constants.ts'
+import type { LobbyList, LobbyUpdate } from './lobby.ts'
 import type { ClientEvent, Payload } from './payloads.ts'
 import type { QuizAnswerReply } from './quiz.ts'
 import type { Ack, Problem } from './result.ts'
@@ -31,6 +32,8 @@ export interface JoinNotice {
   userType: Role
   userName: string
   sessionId: string
+  /** Told to teachers alone. */
+  stuNo?: string
 }
 
 /** eventName, classCode, sessionId, userType and userName come from the sender's session. */
@@ -55,4 +58,7 @@ export interface ServerEvents extends ClassEvents {
   sendMedia: (media: Media) => void
   'server:drain': (notice: { reconnectInMs: number }) => void
   'app:error': (problem: Problem) => void
+  /** In the namespace `/lobby`, as is the next one. */
+  'lobby:list': (list: LobbyList) => void
+  'lobby:update': (update: LobbyUpdate) => void
 }

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { limits } from './constants.ts'
+import { password } from './lobby.ts'
 import { errorCodes } from './result.ts'
 import { UserInfo } from './user.ts'
 
@@ -9,7 +10,8 @@ const token = (description: string) => Type.Optional(Type.String({ minLength: 1,
 export const JoinRequest = Type.Object({
   ...Type.Partial(UserInfo).properties,
   launch: token('Signed by the opening web service; used once'),
-  ticket: token('Answer of an earlier join')
+  ticket: token('Answer of an earlier join'),
+  password: Type.Optional(password('Of the class; asked of pupils whom it does not know'))
 })
 export type JoinRequest = Static<typeof JoinRequest>
 

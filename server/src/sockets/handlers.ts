@@ -3,6 +3,7 @@ import { type Reply } from '../../protocol/events.ts'
 import { type Config } from '../config.ts'
 import { type Classrooms } from '../plugins/classrooms.ts'
 import { type Metrics } from '../plugins/metrics.ts'
+import { createBoardPreview } from './board-preview.ts'
 import { createChatHistory } from './chat-history.ts'
 import { createCommand } from './command.ts'
 import { createItsme } from './itsme.ts'
@@ -47,6 +48,7 @@ export function createHandlers (components: Components): Handlers {
     'wb:mode': createCommand('wb:mode', components),
     'wb:spotlight': createCommand('wb:spotlight', components),
     'wb:watch': createCommand('wb:watch', components),
-    'wb:op': createCommand('wb:op', components)
+    'wb:op': createCommand('wb:op', components),
+    'wb:preview': createBoardPreview(components)
   }
 }
