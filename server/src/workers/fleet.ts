@@ -56,6 +56,8 @@ export class Fleet {
   #fork (): Worker {
     const worker = cluster.fork()
     const tell = (reasons: readonly string[], clients: number) => {
+      const wasTaking = this.#reasons.get(worker)?.length === 0
+      if (!reasons.length && !wasTaking) this.#log.info({ worker: worker.id }, 'a worker takes clients')
       this.#reasons.set(worker, reasons)
       // The number by which connections are spread, and which @socket.io/sticky counts on: one that is not ready is never the least.
       Object.assign(worker, { clientsCount: reasons.length ? Infinity : clients })

@@ -24,11 +24,12 @@ export async function start (t: Test) {
   createInterface(child.stdout).on('line', (line) => lines.push(JSON.parse(line) as Line))
   const workers = () => children(child.pid!)
 
-  const ready = () => lines.find(({ msg, url }) => msg === 'ready' && url)
-  await until(ready)
-  const { url, internal } = ready() as Required<Line>
-  const isReady = async (count: number) => (await metric(internal, 'classroom_ready')).filter((value) => value === 1).length === count
-  await until(async () => (await fetch(`${internal}/readyz`)).ok && await isReady(2))
+  const listening = () => lines.find(({ msg, url }) => msg === 'ready' && url)
+  await until(listening)
+  const { url, internal } = listening() as Required<Line>
+  /** Resolves when so many workers have become ready, as the primary knows it. */
+  const ready = (count: number) => until(() => lines.filter(({ msg }) => msg === 'a worker takes clients').length === count)
+  await ready(2)
 
   async function enter (user: UserInfo, transport: 'websocket' | 'polling' = 'websocket') {
     const reply = await fetch(`${url}/socket/join`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(user) })
@@ -43,7 +44,7 @@ export async function start (t: Test) {
     await joined
     return client
   }
-  return { child, exit, lines, url, internal, workers, isReady, enter }
+  return { child, exit, lines, url, internal, workers, ready, enter }
 }
 
 /** The processes that a process has started. */
