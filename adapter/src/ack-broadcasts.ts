@@ -3,6 +3,9 @@ interface AckBroadcast {
   waiting: Set<string>
   /** Nodes whose acknowledgements count. */
   nodes: ReadonlySet<string>
+  /** Acknowledgements that are still to come, of the clients that are known. */
+  open: number
+  timer: NodeJS.Timeout
   onCount: (clients: number) => void
   onAck: (packet: unknown) => void
 }
@@ -19,11 +22,11 @@ export class AckBroadcasts {
     return this.#pending.size
   }
 
-  /** @param lifetime - how long acknowledgements are taken, in ms: nobody says when the last one came */
+  /** @param lifetime - how long acknowledgements are taken, in ms */
   add (id: string, nodes: Iterable<string>, lifetime: number, onCount: AckBroadcast['onCount'], onAck: AckBroadcast['onAck']): void {
     const counted = new Set(nodes)
-    this.#pending.set(id, { waiting: new Set(counted), nodes: counted, onCount, onAck })
-    setTimeout(() => this.#pending.delete(id), lifetime).unref()
+    const timer = setTimeout(() => this.#pending.delete(id), lifetime).unref()
+    this.#pending.set(id, { waiting: new Set(counted), nodes: counted, open: 0, timer, onCount, onAck })
   }
 
   /** The broadcast stands in the log now: these nodes read it, the others have no clients for it. */
@@ -33,12 +36,18 @@ export class AckBroadcasts {
 
   count (id: string, node: string, clients: number): void {
     const broadcast = this.#pending.get(id)
-    if (broadcast?.waiting.delete(node)) broadcast.onCount(clients)
+    if (!broadcast?.waiting.delete(node)) return
+    broadcast.open += clients
+    this.#check(id, broadcast)
+    broadcast.onCount(clients)
   }
 
   ack (id: string, node: string, packet: unknown): void {
     const broadcast = this.#pending.get(id)
-    if (broadcast?.nodes.has(node)) broadcast.onAck(packet)
+    if (!broadcast?.nodes.has(node)) return
+    broadcast.open--
+    this.#check(id, broadcast)
+    broadcast.onAck(packet)
   }
 
   lost (node: string): void {
@@ -46,6 +55,14 @@ export class AckBroadcasts {
   }
 
   close (): void {
+    for (const { timer } of this.#pending.values()) clearTimeout(timer)
     this.#pending.clear()
+  }
+
+  /** Nothing more is to come. */
+  #check (id: string, { waiting, open, timer }: AckBroadcast): void {
+    if (waiting.size > 0 || open > 0) return
+    clearTimeout(timer)
+    this.#pending.delete(id)
   }
 }

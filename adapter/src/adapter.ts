@@ -90,7 +90,10 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     void super.addAll(id, rooms)
     const socket = this.nsp.sockets.get(id)
     if (!socket) return
-    if (this.#visible.has(socket)) return this.#recovery?.journal.state(id)
+    if (this.#visible.has(socket)) {
+      void this.#recovery?.journal.state(id)
+      return
+    }
     this.#visible.add(socket)
     // The namespace may have been closed for being empty while this socket was in a middleware.
     this.#node.namespaces.add(this)
@@ -102,7 +105,7 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     if (!rooms?.has(room)) return
     this.#broadcasts.onLeave(id, rooms)
     void super.del(id, room)
-    this.#recovery?.journal.state(id)
+    void this.#recovery?.journal.state(id)
   }
 
   override delAll (id: SocketId): void {
@@ -123,12 +126,14 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     return this.#broadcasts.flush()
   }
 
+  /** @throws {TooManyRequestsError | FrameTooLargeError | TypeError} nothing is sent then */
   override broadcastWithAck (packet: Packet, options: BroadcastOptions, onCount: (clients: number) => void, onAck: (...args: unknown[]) => void): void {
     if (options.flags?.local) {
       super.broadcastWithAck(packet, options, onCount, onAck)
       for (let i = 1; i < this.#members().length; i++) onCount(0)
       return
     }
+    this.#node.exchange.admit()
     packet.nsp = this.name
     const parts = this.#node.codec.encode(packet)
     const id = randomBytes(8).toString('hex')
@@ -151,14 +156,14 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     this.#command(FrameType.DISCONNECT_SOCKETS, { ...toTargets(options), close } satisfies DisconnectMeta)
   }
 
-  /** @throws {RequestTimeoutError | LogUnavailableError | LogFullError} */
+  /** @throws {RequestTimeoutError | TooManyRequestsError | LogUnavailableError | LogFullError} */
   override fetchSockets (options: BroadcastOptions): Promise<unknown[]> {
     return options.flags?.local ? super.fetchSockets(options) : this.#queries.fetchSockets(options)
   }
 
   /**
    * How many sockets of the namespace there are on all nodes: numbers cross the log, where `fetchSockets()` sends all that is known of each socket.
-   * @throws {RequestTimeoutError | LogUnavailableError | LogFullError}
+   * @throws {RequestTimeoutError | TooManyRequestsError | LogUnavailableError | LogFullError}
    */
   countSockets (filter: SocketFilter = {}): Promise<number> {
     return this.#queries.countSockets(filter)
@@ -166,7 +171,7 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
 
   /**
    * All rooms of the namespace on all nodes, those of single sockets (their ids) included.
-   * @throws {RequestTimeoutError | LogUnavailableError | LogFullError}
+   * @throws {RequestTimeoutError | TooManyRequestsError | LogUnavailableError | LogFullError}
    */
   allRooms (): Promise<Set<Room>> {
     return this.#queries.allRooms()
@@ -196,7 +201,7 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
 
   /** Called when a connection breaks, never on SIGKILL: what the journal said last holds then. */
   override persistSession ({ sid }: { sid: SocketId }): void {
-    this.#recovery?.journal.state(sid, { ended: true })
+    void this.#recovery?.journal.state(sid, { ended: true })
   }
 
   override async restoreSession (pid: string, token: string): Promise<RestoredSession> {
@@ -231,7 +236,9 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
         if (frame.from !== this.#node.id) this.nsp._onServerSideEmit(this.#node.codec.decodeValue(frame.parts) as unknown[])
         return
       case FrameType.TAKEOVER:
-        this.#recovery?.onTakeover(frame, place, time, session)
+        return this.#recovery?.onTakeover(frame, place, time, session)
+      case FrameType.SESSION:
+        this.#recovery?.onSession(frame)
     }
   }
 
@@ -252,8 +259,16 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
   deliverWithAck (frame: DecodedFrame, onAck: (packet: unknown) => void): number {
     this.#broadcasts.delivery.flush()
     let count = 0
-    super.broadcastWithAck(this.#node.codec.decode(frame.parts), fromTargets(frame.meta as Targets), (clients) => { count = clients }, onAck)
+    const options = fromTargets(frame.meta as Targets)
+    const packet = this.#node.codec.decode(frame.parts)
+    super.broadcastWithAck(packet, options, (clients) => { count = clients }, onAck)
+    setTimeout(() => this.#forgetAcks(packet.id!), options.flags?.timeout ?? this.#node.options.requestsTimeout).unref()
     return count
+  }
+
+  /** Nobody waits for them any more. */
+  #forgetAcks (id: number): void {
+    for (const { acks } of this.nsp.sockets.values()) acks.delete(id)
   }
 
   async answer (frame: DecodedFrame): Promise<unknown[]> {

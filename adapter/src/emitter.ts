@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { type Kafka } from 'kafkajs'
 import * as defaultParser from 'socket.io-parser'
+import { Admission } from './admission.ts'
 import { EmitOperator, type EventsMap } from './emit-operator.ts'
-import { LogFullError, NodeClosedError } from './errors.ts'
+import { NodeClosedError } from './errors.ts'
 import { checkFrameSize, encodeFrame, type FrameType, type Part } from './frame.ts'
 import { type Log } from './log.ts'
 import { type KafkaLogOptions, resolveKafkaLogOptions } from './options.ts'
@@ -29,11 +30,10 @@ export interface EmitterOptions {
 export class Emitter<Events extends EventsMap<Events> = Record<string, (...args: unknown[]) => void>> {
   readonly #id = randomBytes(8).toString('hex')
   readonly #log: Log
-  readonly #limits: Pick<KafkaLogOptions, 'maxQueuedFrames' | 'maxQueuedBytes'>
+  readonly #admission: Admission
   readonly #codec: PacketCodec
   readonly #onError: (error: Error) => void
   readonly #pending = new Set<Promise<void>>()
-  #queuedBytes = 0
   #failure: unknown
   #closing: Promise<void> | undefined
 
@@ -42,7 +42,7 @@ export class Emitter<Events extends EventsMap<Events> = Record<string, (...args:
    * @throws {OptionError} when an option has a value that cannot be used
    */
   constructor (kafka: Kafka | Log, { parser = defaultParser, onError = () => {}, ...options }: Partial<EmitterOptions> & Partial<KafkaLogOptions> = {}) {
-    this.#limits = resolveKafkaLogOptions(options)
+    this.#admission = new Admission(resolveKafkaLogOptions(options))
     this.#log = toLog(kafka, options)
     this.#codec = new PacketCodec(parser)
     this.#onError = onError
@@ -89,17 +89,10 @@ export class Emitter<Events extends EventsMap<Events> = Record<string, (...args:
     this.#pending.add(written)
   }
 
-  /** Bounded here as well: until the log is open, nothing is in its queue. */
-  async #append (nsp: string, frame: Buffer): Promise<void> {
-    if (this.#pending.size >= this.#limits.maxQueuedFrames || this.#queuedBytes + frame.length > this.#limits.maxQueuedBytes) {
-      throw new LogFullError(`${this.#pending.size} frames (${this.#queuedBytes} bytes) wait to be stored already`)
-    }
-    this.#queuedBytes += frame.length
-    try {
+  #append (nsp: string, frame: Buffer): Promise<void> {
+    return this.#admission.run(frame.length, async () => {
       await this.#log.open()
       await this.#log.append(partitionOf(nsp, this.#log.partitions), [frame])
-    } finally {
-      this.#queuedBytes -= frame.length
-    }
+    })
   }
 }

@@ -6,6 +6,8 @@ export const ErrorCode = {
   FRAME_TOO_LARGE: 'KAFKA_ADAPTER_FRAME_TOO_LARGE',
   TOPIC: 'KAFKA_ADAPTER_TOPIC',
   TIMEOUT: 'KAFKA_ADAPTER_TIMEOUT',
+  TOO_MANY_REQUESTS: 'KAFKA_ADAPTER_TOO_MANY_REQUESTS',
+  OVERFLOW: 'KAFKA_ADAPTER_OVERFLOW',
   FENCED: 'KAFKA_ADAPTER_FENCED',
   CLOSED: 'KAFKA_ADAPTER_CLOSED',
   COMMAND: 'KAFKA_ADAPTER_COMMAND',
@@ -67,6 +69,18 @@ export class RequestTimeoutError extends KafkaAdapterError {
     this.missing = missing
     this.responses = responses
   }
+}
+
+/** So many requests wait for answers already that this one was not made. */
+export class TooManyRequestsError extends KafkaAdapterError {
+  readonly code = ErrorCode.TOO_MANY_REQUESTS
+  readonly retryable = true
+}
+
+/** More than a node keeps for clients that come back: the oldest had to go, and whom it concerns starts afresh. The message names the option. */
+export class OverflowError extends KafkaAdapterError {
+  readonly code = ErrorCode.OVERFLOW
+  readonly retryable = false
 }
 
 /** A frame reached the log so late that no node takes it: this node had been stopped, or cut off from the log. */

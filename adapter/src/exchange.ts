@@ -1,4 +1,5 @@
 import { AckBroadcasts } from './ack-broadcasts.ts'
+import { TooManyRequestsError } from './errors.ts'
 import { type DecodedFrame, FrameType, type Part } from './frame.ts'
 import { Requests } from './requests.ts'
 import { type PacketCodec } from './packet-codec.ts'
@@ -20,6 +21,7 @@ interface ResponseMeta {
 interface Self {
   id: string
   send (type: FrameType, to: string, meta: unknown, parts: readonly Part[]): Promise<unknown>
+  maxPendingRequests: number
   onError (error: Error): void
 }
 
@@ -27,6 +29,7 @@ interface Self {
 export class Exchange {
   readonly requests = new Requests()
   readonly acks = new AckBroadcasts()
+  readonly counters = { refusedRequests: 0 }
   readonly #self: Self
   readonly #codec: PacketCodec
 
@@ -35,13 +38,27 @@ export class Exchange {
     this.#codec = codec
   }
 
+  /** Requests that wait for answers. */
+  get pending (): number {
+    return this.requests.size + this.acks.size
+  }
+
+  /** @throws {TooManyRequestsError} when there is no room for one more request */
+  admit (): void {
+    const { maxPendingRequests } = this.#self
+    if (this.pending < maxPendingRequests) return
+    this.counters.refusedRequests++
+    throw new TooManyRequestsError(`${this.pending} requests wait for answers already`)
+  }
+
   /**
    * Asks all nodes that have a namespace.
    * @param timeout - in ms
-   * @throws {RequestTimeoutError | LogUnavailableError | LogFullError}
+   * @throws {RequestTimeoutError | TooManyRequestsError | LogUnavailableError | LogFullError}
    */
-  ask (type: FrameType, nsp: string, meta: object, parts: readonly Part[], timeout: number): Promise<unknown[]> {
-    return this.requests.ask((id) => this.#self.send(type, nsp, { ...meta, id }, parts), timeout)
+  async ask (type: FrameType, nsp: string, meta: object, parts: readonly Part[], timeout: number): Promise<unknown[]> {
+    this.admit()
+    return await this.requests.ask((id) => this.#self.send(type, nsp, { ...meta, id }, parts), timeout)
   }
 
   /** @param readers - the nodes that read the request */
@@ -56,17 +73,19 @@ export class Exchange {
   }
 
   onBroadcast (frame: DecodedFrame, respondents: readonly Respondent[], readers: ReadonlySet<string>): void {
-    const { id } = frame.meta as { id: string }
-    const own = frame.from === this.#self.id
+    // Clients may never acknowledge: what is kept for that must not keep the frame.
+    const { from, meta } = frame
+    const { id } = meta as { id: string }
+    const own = from === this.#self.id
     if (own) this.acks.expect(id, readers)
     const onAck = (packet: unknown) => {
       if (own) this.acks.ack(id, this.#self.id, packet)
-      else this.#respond(frame.from, { kind: 'ack', id }, this.#codec.encodeValue(packet))
+      else this.#respond(from, { kind: 'ack', id }, this.#codec.encodeValue(packet))
     }
     let clients = 0
     for (const respondent of respondents) clients += respondent.deliverWithAck(frame, onAck)
     if (own) this.acks.count(id, this.#self.id, clients)
-    else this.#respond(frame.from, { kind: 'count', id, clients })
+    else this.#respond(from, { kind: 'count', id, clients })
   }
 
   onResponse (frame: DecodedFrame): void {

@@ -1,7 +1,8 @@
 import { Catalog, catalogKey, type ListedEntry } from './catalog.ts'
 import { type DecodedFrame, FrameType } from './frame.ts'
+import { type Overflow } from './overflow.ts'
 import { type Place, placeOf } from './place.ts'
-import { Sessions, type Session, type SessionMeta, type TakeoverMeta } from './sessions.ts'
+import { Sessions, type Session, type TakeoverMeta } from './sessions.ts'
 import { type Token } from './token.ts'
 import { Window } from './window.ts'
 
@@ -10,6 +11,8 @@ export interface PartitionLimits {
   window: number
   /** In bytes. */
   windowBytes: number
+  /** In bytes. */
+  sessionBytes: number
 }
 
 /** What is said in a COMMAND, a CHECKPOINT and a DROP frame. */
@@ -54,10 +57,10 @@ export class FollowedPartition {
   #listParts = 0
 
   /** @param from - offset of the first record that will be read */
-  constructor (id: number, from: number, { window, windowBytes }: PartitionLimits) {
+  constructor (id: number, from: number, { window, windowBytes, sessionBytes }: PartitionLimits, overflow: Overflow) {
     this.id = id
-    this.window = new Window(window, windowBytes)
-    this.sessions = new Sessions(window)
+    this.window = new Window(window, windowBytes, () => overflow.count('windowOverflows', id))
+    this.sessions = new Sessions(window, sessionBytes, () => overflow.count('sessionOverflows', id))
     this.last = { place: placeOf(from, 0) - 1, time: 0 }
     this.window.reset(this.last.place)
   }
@@ -75,7 +78,7 @@ export class FollowedPartition {
         if (frame.recoverable) this.window.add(frame, place, time)
         return
       case FrameType.SESSION:
-        this.sessions.state(frame.to, frame.meta as SessionMeta, frame.parts, frame.from, place, time)
+        this.sessions.state(frame, place, time)
         return
       case FrameType.TAKEOVER:
         return this.sessions.takeOver(frame.to, frame.meta as TakeoverMeta, frame.from)

@@ -68,7 +68,8 @@ export function checkFrameSize (max: number, to: string, meta: unknown, parts: r
   if (size > max) throw new FrameTooLargeError(`a frame of ${size} bytes is larger than ${max}`)
 }
 
-function frameSize (to: string, json: string, parts: readonly Part[]): number {
+/** Size of a frame, in bytes. */
+export function frameSize (to: string, json: string, parts: readonly Part[]): number {
   let size = FIXED + Buffer.byteLength(to) + 4 + Buffer.byteLength(json)
   for (const part of parts) size += 4 + Buffer.byteLength(part)
   return size

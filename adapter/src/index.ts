@@ -15,5 +15,5 @@ export type { KafkaLogOptions, NodeOptions } from './options.ts'
 export type { NodeStats } from './stats.ts'
 export {
   CommandError, ErrorCode, FencedError, FrameTooLargeError, KafkaAdapterError, LogFullError, LogGapError, LogUnavailableError, MachineClosedError,
-  NodeClosedError, OptionError, RequestTimeoutError, TopicError, VersionError
+  NodeClosedError, OptionError, OverflowError, RequestTimeoutError, TooManyRequestsError, TopicError, VersionError
 } from './errors.ts'

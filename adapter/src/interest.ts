@@ -1,6 +1,7 @@
 import { LogGapError } from './errors.ts'
 import { FollowedPartition, type PartitionLimits } from './followed-partition.ts'
 import { type Log, type LogReader, type LogRecord } from './log.ts'
+import { type Overflow } from './overflow.ts'
 import { placeOf } from './place.ts'
 
 interface InterestHooks {
@@ -15,14 +16,16 @@ export class Interest {
   readonly #log: Log
   readonly #reader: LogReader
   readonly #limits: PartitionLimits
+  readonly #overflow: Overflow
   readonly #hooks: InterestHooks
   readonly #followed = new Map<number, FollowedPartition>()
   readonly #opening = new Map<number, Promise<FollowedPartition>>()
 
-  constructor (log: Log, reader: LogReader, limits: PartitionLimits, hooks: InterestHooks) {
+  constructor (log: Log, reader: LogReader, limits: PartitionLimits, overflow: Overflow, hooks: InterestHooks) {
     this.#log = log
     this.#reader = reader
     this.#limits = limits
+    this.#overflow = overflow
     this.#hooks = hooks
   }
 
@@ -72,7 +75,7 @@ export class Interest {
     const newest = await this.#timeOfLast(id, end)
     for (let span = this.#limits.window; ; span *= 2) {
       const from = newest === undefined ? end : Math.min(end, await this.#log.offsetAt(id, newest - span))
-      const partition = new FollowedPartition(id, from, this.#limits)
+      const partition = new FollowedPartition(id, from, this.#limits, this.#overflow)
       try {
         for await (const record of this.#log.read(id, from, end)) this.#hooks.onHistory(partition, record)
         if (partition.list.upTo < placeOf(from, 0) - 1 && from > await this.#log.offsetAt(id, 0)) continue

@@ -27,9 +27,10 @@ export class Journal {
     this.#node = node
   }
 
-  open (socket: SocketInternals, token: string): void {
+  /** @returns whether it is in the log, so that the socket can be taken over */
+  async open (socket: SocketInternals, token: string): Promise<boolean> {
     this.#entries.set(socket.id, { pid: socket.pid!, token, data: undefined, statedAt: 0 })
-    this.state(socket.id)
+    return await this.state(socket.id)
   }
 
   sent (id: SocketId, token: string): void {
@@ -42,26 +43,34 @@ export class Journal {
     this.#entries.delete(id)
   }
 
-  state (id: SocketId, change: Pick<SessionMeta, 'ended' | 'gone'> = {}): void {
+  /** Never rejects. */
+  async state (id: SocketId, change: Pick<SessionMeta, 'ended' | 'gone'> = {}): Promise<boolean> {
     const entry = this.#entries.get(id)
     const socket = this.#nsp.sockets.get(id)
-    if (!entry || !socket) return
+    if (!entry || !socket) return false
     entry.data = fingerprint(socket.data)
     entry.statedAt = performance.now()
-    this.write({ pid: entry.pid, sid: id, rooms: [...socket.rooms], token: entry.token, ...change }, this.#encode(socket.data))
     if (change.ended || change.gone) this.#entries.delete(id)
+    return await this.write({ pid: entry.pid, sid: id, rooms: [...socket.rooms], token: entry.token, ...change }, this.#encode(socket.data))
   }
 
-  write (meta: Omit<SessionMeta, 'upTo'>, data: readonly Part[]): void {
+  /** Never rejects. */
+  async write (meta: Omit<SessionMeta, 'upTo'>, data: readonly Part[]): Promise<boolean> {
     const upTo = this.#node.partition(this.#nsp.name)?.last.place ?? 0
-    this.#node.send(FrameType.SESSION, this.#nsp.name, { ...meta, upTo } satisfies SessionMeta, data).catch(this.#node.options.onError)
+    try {
+      await this.#node.send(FrameType.SESSION, this.#nsp.name, { ...meta, upTo } satisfies SessionMeta, data)
+      return true
+    } catch (error) {
+      this.#node.options.onError(error as Error)
+      return false
+    }
   }
 
   /** Says again what nears the end of the window, and what has changed: nobody tells when an application changes `socket.data`. */
   tick (): void {
     const due = performance.now() - this.#node.options.window / 2 + 2_000
     for (const [id, entry] of this.#entries) {
-      if (entry.statedAt < due || fingerprint(this.#nsp.sockets.get(id)?.data) !== entry.data) this.state(id)
+      if (entry.statedAt < due || fingerprint(this.#nsp.sockets.get(id)?.data) !== entry.data) void this.state(id)
     }
   }
 

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { setImmediate, setTimeout } from 'node:timers/promises'
+import { Admission, type QueueLimits } from './admission.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { NodeClosedError } from './errors.ts'
 import { Exchange } from './exchange.ts'
 import { type FollowedPartition } from './followed-partition.ts'
-import { type DecodedFrame, encodeFrame, FrameType, type Part } from './frame.ts'
+import { type DecodedFrame, encodeFrame, FrameType, frameSize, type Part } from './frame.ts'
 import { Interest } from './interest.ts'
 import { type Log, type LogReader, type LogRecord, type Position } from './log.ts'
 import { Membership } from './membership.ts'
 import { Namespaces } from './namespaces.ts'
 import { type NodeOptions } from './options.ts'
+import { Overflow } from './overflow.ts'
 import { type PacketCodec } from './packet-codec.ts'
 import { MEMBERSHIP_PARTITION, partitionOf } from './partition.ts'
 import { Pulse } from './pulse.ts'
@@ -40,28 +42,31 @@ export class ClusterNode {
   #upkeep: Upkeep | undefined
   #starting: Promise<void> | undefined
   #started = false
-  /** Frames that wait until this node is current. */
-  #early = 0
+  /** What waits until this node is current. */
+  readonly #early: Admission
+  readonly #overflow: Overflow
   #closing: Promise<void> | undefined
   #closed = false
   #timers: NodeJS.Timeout[] = []
   readonly #unfinished = new Set<Promise<unknown>>()
 
-  constructor (log: Log, codec: PacketCodec, options: NodeOptions) {
+  constructor (log: Log, codec: PacketCodec, options: NodeOptions, limits: QueueLimits) {
     this.log = log
     this.codec = codec
     this.options = options
-    const { onError } = options
+    const { maxPendingRequests, onError } = options
+    this.#early = new Admission(limits)
+    this.#overflow = new Overflow(options.window, onError)
     this.membership = new Membership(options.heartbeatTimeout)
     this.membership.on('lost', (id) => this.#onLost(id))
-    this.exchange = new Exchange({ id: this.id, send: (...args) => this.send(...args), onError }, codec)
+    this.exchange = new Exchange({ id: this.id, send: (...args) => this.send(...args), maxPendingRequests, onError }, codec)
     this.#dispatcher = new Dispatcher({ ...this.#shared(), exchange: this.exchange, pulse: this.#pulse, window: options.window, heartbeatTimeout: options.heartbeatTimeout, onError })
     this.#reader = log.follow({
       onRecords: (records) => this.#onRecords(records),
       onGap: (partition) => { this.#onGap(partition).catch(onError) },
       onError
     })
-    this.#interest = new Interest(log, this.#reader, options, {
+    this.#interest = new Interest(log, this.#reader, options, this.#overflow, {
       onHistory: (partition, record) => this.#dispatcher.onRecord(partition, record, false),
       announce: (partition, follows) => this.#announce(partition, follows)
     })
@@ -134,8 +139,14 @@ export class ClusterNode {
     if (type === FrameType.BROADCAST) this.#counters.broadcasts++
     try {
       if (this.#closed) throw new NodeClosedError('the node was closed')
-      if (this.#early || !this.#isCurrent(to)) await this.#untilCurrent(to)
-      return await this.#write(partitionOf(to, this.log.partitions), type, to, meta, parts, recoverable)
+      const write = () => this.#write(partitionOf(to, this.log.partitions), type, to, meta, parts, recoverable)
+      if (!this.#early.frames && this.#isCurrent(to)) return await write()
+      const { written } = await this.#early.run(frameSize(to, JSON.stringify(meta), parts), async () => {
+        await this.#untilCurrent(to)
+        // Not awaited here: only what waits for this node counts, and the next one may follow.
+        return { written: write() }
+      })
+      return await written
     } catch (error) {
       this.#counters.publishErrors++
       throw error
@@ -154,11 +165,15 @@ export class ClusterNode {
       sessions: partitions.reduce((sum, { sessions }) => sum + sessions.size, 0),
       machines: partitions.reduce((sum, { catalog }) => sum + catalog.size, 0),
       windowBytes: partitions.reduce((sum, { window }) => sum + window.bytes, 0),
+      sessionBytes: partitions.reduce((sum, { sessions }) => sum + sessions.bytes, 0),
       asOf,
       heartbeatAgeMs: Number.isFinite(age) ? Math.round(age) : 0,
       ...this.#counters,
       ...this.#dispatcher.counters,
-      pendingRequests: this.exchange.requests.size + this.exchange.acks.size,
+      ...this.#overflow.counters,
+      ...this.exchange.counters,
+      waitingFrames: this.#early.frames,
+      pendingRequests: this.exchange.pending,
       log: this.log.stats
     }
   }
@@ -196,14 +211,9 @@ export class ClusterNode {
   }
 
   async #untilCurrent (to: string): Promise<void> {
-    this.#early++
-    try {
-      await this.start()
-      if (to.startsWith('/')) await this.open(to)
-      if (this.#pulse.age > this.options.window / 4) await this.#pulse.beat()
-    } finally {
-      this.#early--
-    }
+    await this.start()
+    if (to.startsWith('/')) await this.open(to)
+    if (this.#pulse.age > this.options.window / 4) await this.#pulse.beat()
   }
 
   async #write (partition: number, type: FrameType, to: string, meta: unknown, parts: readonly Part[] = [], recoverable = false): Promise<Position> {

@@ -29,6 +29,17 @@ export interface NodeOptions {
    */
   windowBytes: number
   /**
+   * Most bytes of sessions that a node keeps per partition for clients that come back, in bytes; those that were stated longest ago go first.
+   * @default 16777216
+   */
+  sessionBytes: number
+  /**
+   * Most requests of a node that wait for answers: `fetchSockets()` and its like, `serverSideEmit()` and broadcasts with acknowledgements. One more throws
+   * a {@link TooManyRequestsError}.
+   * @default 10000
+   */
+  maxPendingRequests: number
+  /**
    * After how many commands of a replicated machine its state is written to the log.
    * @default 200
    */
@@ -90,7 +101,7 @@ export interface KafkaLogOptions {
    */
   maxRecordFrames: number
   /**
-   * Most frames waiting for the broker, over all partitions.
+   * Most frames waiting for the broker, over all partitions. As many again may wait until there is a connection.
    * @default 100000
    */
   maxQueuedFrames: number
@@ -122,6 +133,8 @@ const nodeDefaults: NodeOptions = {
   requestsTimeout: 5_000,
   window: 120_000,
   windowBytes: 32 * 1024 * 1024,
+  sessionBytes: 16 * 1024 * 1024,
+  maxPendingRequests: 10_000,
   checkpointCommands: 200,
   checkpointBytes: 256 * 1024,
   checkpointRenewal: 12 * 3600_000,

@@ -20,6 +20,17 @@ interface Handover {
   token: string
 }
 
+/** A client that comes back, whose session this node wants to take over. */
+interface Attempt {
+  pid: string
+  token: Token
+  /** The token, as the client sent it. */
+  text: string
+  /** Another node has the session, and will say what became of it. */
+  waits: boolean
+  settle: (session: RestoredSession | null) => void
+}
+
 /** Event that brings a client its first token, so that it can recover before anything was emitted to it. */
 export const TOKEN_EVENT = 'recovery:token'
 
@@ -33,7 +44,7 @@ export class Recovery {
   readonly #nsp: NamespaceInternals
   readonly #node: ClusterNode
   readonly #maxDisconnection: number
-  readonly #attempts = new Map<number, { token: Token, text: string, settle: (session: RestoredSession | null) => void }>()
+  readonly #attempts = new Map<number, Attempt>()
   readonly #handovers = new Map<SocketId, Handover>()
   #lastAttempt = 0
 
@@ -60,19 +71,24 @@ export class Recovery {
     const token = decodeToken(this.#nsp.name, text)
     if (!token) return null
     await this.#node.open(this.#nsp.name)
-    const attempt = ++this.#lastAttempt
     return new Promise((resolve) => {
+      const id = ++this.#lastAttempt
       const settle = (session: RestoredSession | null) => {
         clearTimeout(timer)
-        this.#attempts.delete(attempt)
+        this.#attempts.delete(id)
         resolve(session)
       }
       const timer = setTimeout(settle, this.#node.options.requestsTimeout, null)
-      this.#attempts.set(attempt, { token, text, settle })
-      this.#node.send(FrameType.TAKEOVER, this.#nsp.name, { pid, attempt, ahead: token.ahead } satisfies TakeoverMeta).catch((error: Error) => {
-        this.#node.options.onError(error)
-        settle(null)
-      })
+      const attempt: Attempt = { pid, token, text, waits: false, settle }
+      this.#attempts.set(id, attempt)
+      this.#takeOver(id, attempt)
+    })
+  }
+
+  #takeOver (id: number, { pid, token, settle }: Attempt): void {
+    this.#node.send(FrameType.TAKEOVER, this.#nsp.name, { pid, attempt: id, ahead: token.ahead } satisfies TakeoverMeta).catch((error: Error) => {
+      this.#node.options.onError(error)
+      settle(null)
     })
   }
 
@@ -82,9 +98,21 @@ export class Recovery {
     if (session) this.#cutFormer(session.sid, pid)
     if (frame.from !== this.#node.id) return
     const pending = this.#attempts.get(attempt)
-    if (pending) return pending.settle(session ? this.#take(pid, session, pending, place, time) : null)
     // Its client was given up on in the meantime, and may try again.
-    if (session) this.#giveBack({ pid, session, place, token: session.tokens.at(-1)!.token })
+    if (!pending) return session && this.#giveBack({ pid, session, place, token: session.tokens.at(-1)!.token })
+    pending.waits = !session && this.#node.partition(this.#nsp.name)?.sessions.get(this.#nsp.name, pid) !== undefined
+    if (!pending.waits) pending.settle(session ? this.#take(session, pending, place, time) : null)
+  }
+
+  /** A node says what a session is: whoever waits for it tries again. */
+  onSession (frame: DecodedFrame): void {
+    if (this.#attempts.size === 0) return
+    const { pid } = frame.meta as SessionMeta
+    for (const [id, attempt] of this.#attempts) {
+      if (!attempt.waits || attempt.pid !== pid) continue
+      attempt.waits = false
+      this.#takeOver(id, attempt)
+    }
   }
 
   /** A socket of this session that is still here belongs to a link that its client has left. */
@@ -95,7 +123,7 @@ export class Recovery {
     cutSocket(former)
   }
 
-  #take (pid: string, session: Session, { token, text }: { token: Token, text: string }, place: Place, time: number): RestoredSession | null {
+  #take (session: Session, { pid, token, text }: Attempt, place: Place, time: number): RestoredSession | null {
     const window = this.#node.partition(this.#nsp.name)?.window
     const isOver = session.endedAt === undefined
       ? time - session.time > this.#maxDisconnection + this.#node.options.window / 2
@@ -138,14 +166,13 @@ export class Recovery {
       setImmediate(cutSocket, socket)
     }
     this.ahead.add(socket.id, handover.session.ahead)
-    this.journal.open(socket, token)
+    void this.journal.open(socket, token)
   }
 
   #onFresh (socket: SocketInternals, send: (parts: readonly Part[], token: string) => void): void {
-    this.journal.open(socket, this.currentToken())
-    // After the packet that says that it is connected.
-    queueMicrotask(() => {
-      if (!this.#nsp.sockets.has(socket.id)) return
+    // With a token it may recover: not before its session is there.
+    void this.journal.open(socket, this.currentToken()).then((isStated) => {
+      if (!isStated || !this.#nsp.sockets.has(socket.id)) return
       const token = this.currentToken()
       this.journal.sent(socket.id, token)
       send(this.#node.codec.encode({ type: PacketType.EVENT, nsp: this.#nsp.name, data: [TOKEN_EVENT] }), token)
@@ -157,13 +184,13 @@ export class Recovery {
     this.ahead.delete(id)
     const handover = this.#handovers.get(id)
     if (handover) this.#giveBack(handover)
-    else this.journal.state(id, { gone: true })
+    else void this.journal.state(id, { gone: true })
   }
 
   #giveBack ({ pid, session, token }: Handover): void {
     this.#handovers.delete(session.sid)
     const meta = { pid, sid: session.sid, rooms: [...session.rooms.at(-1)!.rooms], token, ended: true } satisfies Omit<SessionMeta, 'upTo'>
-    this.journal.write(meta, session.data)
+    void this.journal.write(meta, session.data)
   }
 
   #tokenOf ({ place, time }: WindowEntry): string {

@@ -1,6 +1,6 @@
 import { type Room, type SocketId } from 'socket.io-adapter'
 import { type Ahead } from './ahead.ts'
-import { type Part } from './frame.ts'
+import { type DecodedFrame, type Part } from './frame.ts'
 import { type Place } from './place.ts'
 
 /** What a node says of one of its sockets, so that any node can take it over. */
@@ -38,6 +38,8 @@ export interface Session {
   /** Its rooms in the course of time: which broadcasts were meant for it. The last one holds now. */
   rooms: { since: Place, rooms: ReadonlySet<Room> }[]
   data: readonly Part[]
+  /** What it takes, roughly. */
+  bytes: number
   /** Log time of the last statement. */
   time: number
   /** Log time when its connection ended; unknown when its node ended without a word. */
@@ -55,38 +57,62 @@ export interface Session {
 export class Sessions {
   readonly #sessions = new Map<string, Session>()
   readonly #duration: number
+  readonly #maxBytes: number
+  readonly #onOverflow: () => void
+  #bytes = 0
 
-  /** @param duration - after how long without a statement a session is forgotten, in ms of log time */
-  constructor (duration: number) {
+  /**
+   * @param duration - after how long without a statement a session is forgotten, in ms of log time
+   * @param maxBytes - those that were stated longest ago go first
+   * @param onOverflow - told of each session that went for want of room
+   */
+  constructor (duration: number, maxBytes: number, onOverflow: () => void) {
     this.#duration = duration
+    this.#maxBytes = maxBytes
+    this.#onOverflow = onOverflow
   }
 
   get size (): number {
     return this.#sessions.size
   }
 
+  get bytes (): number {
+    return this.#bytes
+  }
+
   get (nsp: string, pid: string): Session | undefined {
     return this.#sessions.get(key(nsp, pid))
   }
 
-  state (nsp: string, meta: SessionMeta, data: readonly Part[], node: string, place: Place, time: number): void {
-    const id = key(nsp, meta.pid)
+  state (frame: DecodedFrame, place: Place, time: number): void {
+    const meta = frame.meta as SessionMeta
+    const id = key(frame.to, meta.pid)
     const known = this.#sessions.get(id)
-    if (known && node !== (known.takenBy ?? known.owner)) return
-    this.#sessions.delete(id)
+    if (known && frame.from !== (known.takenBy ?? known.owner)) return
+    this.#delete(id)
     if (meta.gone) return
+    const rooms = this.#history(known, meta.rooms, place)
+    // Each item of the history came in a frame of about this size.
+    const bytes = frame.size * rooms.length
     // Put at the end: the map is in the order of the statements, so the oldest are first.
     this.#sessions.set(id, {
       sid: meta.sid,
-      owner: node,
+      owner: frame.from,
       tokens: withToken(known?.tokens ?? [], meta),
-      rooms: this.#history(known, meta.rooms, place),
-      data,
+      rooms,
+      data: frame.parts,
+      bytes,
       time,
       endedAt: meta.ended ? time : undefined,
       takenBy: undefined,
       ahead: known?.ahead ?? []
     })
+    this.#bytes += bytes
+    for (const oldest of this.#sessions.keys()) {
+      if (this.#bytes <= this.#maxBytes) return
+      this.#delete(oldest)
+      this.#onOverflow()
+    }
   }
 
   #history (known: Session | undefined, rooms: Room[], place: Place): Session['rooms'] {
@@ -113,12 +139,13 @@ export class Sessions {
   advance (time: number): void {
     for (const [id, session] of this.#sessions) {
       if (session.time >= time - this.#duration) return
-      this.#sessions.delete(id)
+      this.#delete(id)
     }
   }
 
-  clear (): void {
-    this.#sessions.clear()
+  #delete (id: string): void {
+    this.#bytes -= this.#sessions.get(id)?.bytes ?? 0
+    this.#sessions.delete(id)
   }
 }
 

@@ -34,6 +34,8 @@ export interface SocketInternals {
   handshake: Record<string, unknown>
   rooms: Set<string>
   data: unknown
+  /** What is called when its client acknowledges, by the id of the packet. */
+  acks: Map<number, unknown>
   conn: EngineConnection
   client: { writeToEngine (parts: readonly Part[], options: PacketOptions): void }
   _anyOutgoingListeners?: unknown[]

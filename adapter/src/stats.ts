@@ -35,6 +35,8 @@ export interface NodeStats {
   machines: number
   /** Bytes of broadcasts kept for clients that come back. */
   windowBytes: number
+  /** Bytes of sessions kept for clients that come back. */
+  sessionBytes: number
   /** Log time up to which everything was read, in ms since the epoch; 0 before the start. */
   asOf: number
   /** ms since this node last read its own heartbeat back: the proof that writing and reading both work. */
@@ -48,6 +50,14 @@ export interface NodeStats {
   fencedFrames: number
   /** How often this node was stopped for so long that it cut its clients. */
   fences: number
+  /** Broadcasts and commands that went before their time for want of room (`windowBytes`). */
+  windowOverflows: number
+  /** Sessions that went before their time for want of room (`sessionBytes`). */
+  sessionOverflows: number
+  /** Requests that were not made, because too many wait for answers. */
+  refusedRequests: number
+  /** Gauge: frames that wait until this node is connected, or up to date. */
+  waitingFrames: number
   /** Requests that wait for answers. */
   pendingRequests: number
   log: LogStats

@@ -17,6 +17,7 @@ interface Kept extends WindowEntry { bytes: number }
 export class Window {
   readonly #duration: number
   readonly #maxBytes: number
+  readonly #onOverflow: () => void
   readonly #entries = new Deque<Kept>()
   readonly #byNamespace = new Map<string, Deque<Kept>>()
   #bytes = 0
@@ -26,10 +27,12 @@ export class Window {
   /**
    * @param duration - in ms of log time
    * @param maxBytes - in bytes of frames; the oldest go first
+   * @param onOverflow - told of each one that went for want of room
    */
-  constructor (duration: number, maxBytes: number) {
+  constructor (duration: number, maxBytes: number, onOverflow: () => void) {
     this.#duration = duration
     this.#maxBytes = maxBytes
+    this.#onOverflow = onOverflow
   }
 
   get bytes (): number {
@@ -64,7 +67,10 @@ export class Window {
     }
     ofNamespace.push(entry)
     this.#bytes += entry.bytes
-    while (this.#bytes > this.#maxBytes) this.#overflowedAt = this.#dropFirst().time
+    while (this.#bytes > this.#maxBytes) {
+      this.#overflowedAt = this.#dropFirst().time
+      this.#onOverflow()
+    }
   }
 
   /** The log's clock goes on: what is older than the window goes. */

@@ -1,6 +1,7 @@
 import { type Test } from 'tap'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type LogFactory, received, record, settled, startCluster, until } from '../cluster.ts'
+import { adapterOf, type LogFactory, received, record, settled, startCluster, startNode, until } from '../cluster.ts'
+import { holdable } from '../holdable-log.ts'
 import { startRoamer, withRecovery } from '../roamer.ts'
 
 export function recoveryContract (t: Test, createLog: LogFactory): void {
@@ -109,9 +110,50 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
     const id = client.socket.id
     const auth = { pid: Reflect.get(client.socket, '_pid'), offset: Reflect.get(client.socket, '_lastOffset') }
     await client.drop()
-    const both = await Promise.all([nodes[1]!, nodes[2]!].map((node) => node.connect('/', { auth, reconnection: false })))
-    t.equal(both.filter((socket) => socket.id === id).length, 1)
-    t.equal((await nodes[0]!.io.fetchSockets()).length, 2)
+    await Promise.all([nodes[1]!, nodes[2]!].map((node) => node.connect('/', { auth, reconnection: false })))
+    // The second one has it as soon as the first one does, which is cut.
+    await until(async () => (await nodes[0]!.io.fetchSockets()).length === 1)
+    t.same((await nodes[0]!.io.fetchSockets()).map((socket) => socket.id), [id])
+  })
+
+  t.test('a client that moves on before the node that has its session is done with it recovers', async (t) => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => { release = resolve })
+    const nodes = await startCluster(t, createLog, 2, { connectionStateRecovery: { maxDisconnectionDuration: 5_000, skipMiddlewares: false } })
+    const client = await startRoamer(nodes)
+    const { id } = client.socket
+    const auth = { pid: Reflect.get(client.socket, '_pid'), offset: Reflect.get(client.socket, '_lastOffset') }
+    await client.drop()
+    const entered = new Promise<void>((resolve) => {
+      nodes[1]!.io.use((_socket, next) => {
+        resolve()
+        held.then(() => next(), next)
+      })
+    })
+    const given = nodes[1]!.connect('/', { auth, reconnection: false })
+    given.catch(() => {})
+    await entered
+    const { framesAppended } = adapterOf(nodes[0]!.io.of('/')).stats().log
+    const again = nodes[0]!.connect('/', { auth, reconnection: false })
+    await until(() => adapterOf(nodes[0]!.io.of('/')).stats().log.framesAppended > framesAppended)
+    // Whatever was written before is read when this is answered.
+    await nodes[0]!.io.fetchSockets()
+    release()
+    t.equal((await again).id, id)
+    await until(async () => (await nodes[1]!.io.fetchSockets()).length === 1)
+  })
+
+  t.test('a client has no token before its session is in the log', async (t) => {
+    const log = holdable(createLog())
+    const node = await startNode(t, () => log, withRecovery)
+    t.teardown(() => log.release())
+    node.io.on('connection', (socket) => socket.on('ping', (ack) => ack()))
+    log.hold()
+    const client = await node.connect()
+    await client.emitWithAck('ping')
+    t.notOk(Reflect.get(client, '_lastOffset'))
+    log.release()
+    await until(() => Reflect.get(client, '_lastOffset'))
   })
 
   t.test('who leaves by himself, or is sent away, does not recover', async (t) => {
