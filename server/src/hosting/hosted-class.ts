@@ -7,10 +7,13 @@ import { tell, type ClassNamespace, type ClassSocket } from '../sockets/types.ts
 import { Announcer } from './announcer.ts'
 import { DueTimer } from './due-timer.ts'
 import { LogClock } from './log-clock.ts'
+import { OutboxPump } from './outbox-pump.ts'
+import { type Recorder } from './recorder.ts'
 import { Seats, type ClusterView } from './seats.ts'
 
 interface HostOptions {
   cluster: ClusterView
+  recorder: Recorder
   /** How long somebody may be away before the others are told, in ms. */
   graceMs: number
 }
@@ -27,6 +30,7 @@ export class HostedClass {
   #opening: Promise<void> | undefined
   #announcer: Announcer | undefined
   #seats: Seats | undefined
+  #pump: OutboxPump | undefined
   #isClosed = false
 
   constructor (nsp: ClassNamespace, options: HostOptions) {
@@ -58,7 +62,12 @@ export class HostedClass {
       join: (socket) => this.join(socket),
       submit: (command) => this.submit(command)
     })
+    this.#pump = new OutboxPump(this.#nsp.name, this.#options.cluster, this.#options.recorder, {
+      state: () => this.#replica.state,
+      submit: (command) => this.submit(command)
+    })
     this.#due.arm(this.state)
+    this.#pump.look(this.state)
     this.#seats.checkSoon()
   }
 
@@ -105,6 +114,11 @@ export class HostedClass {
     }
   }
 
+  /** Whether something waits to be recorded. */
+  get hasWaiting (): boolean {
+    return this.#pump?.isWaiting ?? false
+  }
+
   /** A socket of this node has ended. */
   end ({ id, data: { user } }: ClassSocket): void {
     this.#seats?.end(user, id)
@@ -121,6 +135,7 @@ export class HostedClass {
     this.#due.close()
     this.#announcer?.close()
     this.#seats?.close()
+    this.#pump?.close()
   }
 
   #onApplied ({ command, result, before, state, at, own }: Applied<ClassState, Command, Result>): void {
@@ -131,6 +146,7 @@ export class HostedClass {
     if (joining?.connected) tell(joining, 'joined', snapshotOf(state, joining.data.user, this.clock.now()))
     if (command.type === 'node:lost') this.#seats?.checkSoon()
     this.#due.arm(state)
+    this.#pump?.look(state)
   }
 
   #enter (socket: ClassSocket): void {

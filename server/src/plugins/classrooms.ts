@@ -7,6 +7,7 @@ import { type Tickets } from '../auth/tickets.ts'
 import { type Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { HostedClass } from '../hosting/hosted-class.ts'
+import { type Recorder } from '../hosting/recorder.ts'
 import { createAuthenticate, refusal } from '../sockets/authenticate.ts'
 import { createConnection } from '../sockets/connection.ts'
 import { type ClassNamespace, type ClassServer, type ClassSocket } from '../sockets/types.ts'
@@ -31,12 +32,14 @@ export class Classrooms {
   readonly #io: ClassServer
   readonly #node: KafkaAdapter
   readonly #config: Config
+  readonly #recorder: Recorder
   readonly #open = new Map<string, Classroom>()
 
-  constructor (io: ClassServer, node: KafkaAdapter, config: Config) {
+  constructor (io: ClassServer, node: KafkaAdapter, config: Config, recorder: Recorder) {
     this.#io = io
     this.#node = node
     this.#config = config
+    this.#recorder = recorder
     io.on('new_namespace', (nsp) => {
       if (classNamespace.test(nsp.name)) this.#open.set(nsp.name, this.#create(nsp))
     })
@@ -67,6 +70,7 @@ export class Classrooms {
     classroom.hold.refresh()
     classroom.hosted ??= new HostedClass(nsp, {
       cluster: { id: this.#node.stats().id, members: () => this.#node.stats().members },
+      recorder: this.#recorder,
       graceMs: this.#config.LEAVE_GRACE_MS
     })
     await classroom.hosted.ready()
@@ -116,6 +120,11 @@ export class Classrooms {
     const closeIfEmpty = nsp._remove
     const hold = setTimeout(() => {
       if (nsp.sockets.size) return
+      // Also by a node that does not write: the one that does may be lost.
+      if (classroom.hosted?.hasWaiting) {
+        hold.refresh()
+        return
+      }
       classroom.hosted?.close()
       this.#open.delete(nsp.name)
       closeIfEmpty.call(nsp, { id: '' } as ClassSocket)
@@ -131,7 +140,7 @@ export class Classrooms {
 
 /** Opens and closes classes, and lets people in who have a ticket. */
 export const classrooms = fastifyPlugin<{ config: Config, tickets: Tickets }>(async (app, { config, tickets }) => {
-  const created = new Classrooms(app.io, app.node, config)
+  const created = new Classrooms(app.io, app.node, config, app.recorder)
   app.decorate('classrooms', created)
   app.io.of(classNamespace)
     .use(createAuthenticate(tickets))
@@ -140,4 +149,4 @@ export const classrooms = fastifyPlugin<{ config: Config, tickets: Tickets }>(as
     })
     .on('connection', createConnection({ config, classrooms: created, metrics: app.metrics }, app.log))
   app.addHook('preClose', async () => created.close())
-}, { name: 'classrooms', dependencies: ['socket-io', 'metrics'] })
+}, { name: 'classrooms', dependencies: ['socket-io', 'metrics', 'records'] })

@@ -12,9 +12,19 @@ export class RecordsUnavailableError extends AppError {
 /** Classes of SQLSTATE that speak of the statement and its values, not of the state of the database. */
 const ownFault = /^(22|23|42)/
 
+/** Whether a query failed for the values in it: it would fail again, whatever the state of the database. */
+export function isFaultOfData (error: unknown): boolean {
+  return /^2[23]/.test(codeOf(error))
+}
+
 /** What was thrown by a query: anything but a fault of our own means that the database is away. */
 export function toRecordsError (error: unknown): unknown {
   if (error instanceof AppError || error instanceof TypeError) return error
+  return ownFault.test(codeOf(error)) ? error : new RecordsUnavailableError(error)
+}
+
+/** The SQLSTATE, where there is one. */
+function codeOf (error: unknown): string {
   const { code, cause } = error as { code?: unknown, cause?: { code?: unknown } }
-  return ownFault.test(String(cause?.code ?? code)) ? error : new RecordsUnavailableError(error)
+  return String(cause?.code ?? code)
 }
