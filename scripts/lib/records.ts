@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { loadConfig } from '../../server/src/config.ts'
-import { createStorage, type Storage } from '../../server/src/media/storage.ts'
+import { createStorage } from '../../server/src/media/create-storage.ts'
+import { type Storage } from '../../server/src/media/storage.ts'
 import { createDatabase, type Database } from '../../server/src/records/database.ts'
 
 /** Runs a job on the records and the files that the configuration names. */

@@ -1,8 +1,4 @@
-import { join } from 'node:path'
 import { type Readable } from 'node:stream'
-import { type Config } from '../config.ts'
-import { createFolderStorage } from './folder-storage.ts'
-import { createS3Storage } from './s3-storage.ts'
 
 /** Where files lie. Their ids were made by {@link openUpload}. */
 export interface Storage {
@@ -15,9 +11,4 @@ export interface Storage {
   /** Removes a file, if it is there. */
   remove (id: string): Promise<void>
   close (): void
-}
-
-export function createStorage (config: Config): Storage {
-  const { S3_BUCKET, DATA_DIR } = config
-  return S3_BUCKET ? createS3Storage(config) : createFolderStorage(join(DATA_DIR, 'media'))
 }

@@ -2,8 +2,9 @@ import multipart from '@fastify/multipart'
 import { fastifyPlugin } from 'fastify-plugin'
 import { keysOf } from '../auth/keys.ts'
 import { type Config } from '../config.ts'
+import { createStorage } from '../media/create-storage.ts'
 import { createLinks, type Links } from '../media/links.ts'
-import { createStorage, type Storage } from '../media/storage.ts'
+import { type Storage } from '../media/storage.ts'
 import { maxUploadBytes } from '../media/types.ts'
 
 declare module 'fastify' {

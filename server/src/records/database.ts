@@ -1,18 +1,9 @@
 import { type FastifyBaseLogger } from 'fastify'
-import { type PgDatabase, type PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { type Connection, type Db } from './connection.ts'
 import { toRecordsError } from './errors.ts'
 import { migrate } from './migrate.ts'
 import { openPglite } from './pglite.ts'
 import { openPostgres } from './postgres.ts'
-
-/** PostgreSQL as drizzle sees it, whatever speaks to it. */
-export type Db = PgDatabase<PgQueryResultHKT>
-
-/** A connection with a database that may be away. */
-export interface Connection {
-  db: Db
-  close (): Promise<void>
-}
 
 /** The tables, up to date before anything uses them. */
 export class Database {

@@ -1,5 +1,5 @@
 import { and, eq, lt, notExists, sql, type SQL } from 'drizzle-orm'
-import { type Db } from './database.ts'
+import { type Db } from './connection.ts'
 import { media, quizSets } from './schema.ts'
 
 export type FileRow = typeof media.$inferInsert

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Db } from './database.ts'
+import { type Db } from './connection.ts'
 import { migrations } from './migrations.ts'
 
 /** Any number, as long as nothing else in the database locks the same one. */

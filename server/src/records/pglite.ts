@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/pglite'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Connection } from './database.ts'
+import { type Connection } from './connection.ts'
 import { lockFolder } from './lock-folder.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { type FastifyBaseLogger } from 'fastify'
 import pg from 'pg'
-import { type Connection } from './database.ts'
+import { type Connection } from './connection.ts'
 
 /** A pool of connections that are made when they are needed. */
 export async function openPostgres (url: string, log: FastifyBaseLogger): Promise<Connection> {

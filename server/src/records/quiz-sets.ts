@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { type QuizSet } from '../../protocol/quiz-set.ts'
 import { type QuizSetEntry } from '../../protocol/quiz-sets.ts'
-import { type Db } from './database.ts'
+import { type Db } from './connection.ts'
 import { quizSets } from './schema.ts'
 import { storable } from './storable.ts'
 

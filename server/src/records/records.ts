@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts'
 import { type Entry } from '../classroom/index.ts'
-import { type Database, type Db } from './database.ts'
+import { type Db } from './connection.ts'
+import { type Database } from './database.ts'
 import { writeEntries } from './write-entries.ts'
 
 /** What lasts longer than a class. */

@@ -1,6 +1,7 @@
 import { eq, inArray, lt, or, sql } from 'drizzle-orm'
 import { type Storage } from '../media/storage.ts'
-import { type Database, type Db } from './database.ts'
+import { type Db } from './connection.ts'
+import { type Database } from './database.ts'
 import { filesOf, oldFiles, removeFile } from './files.ts'
 import { answers, classRuns, messages, people, quizSets } from './schema.ts'
 

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
 import { type ClassRun } from '../../protocol/reports.ts'
 import { classReport, type ClassReport, type Entry, type RecordBody } from '../classroom/index.ts'
 import { defined } from '../classroom/defined.ts'
-import { type Db } from './database.ts'
+import { type Db } from './connection.ts'
 import { answers, askedQuestions, classRuns, people, quizzes } from './schema.ts'
 
 const pupilsIn = (run: typeof classRuns.run) => sql<number>`(select count(*) from ${people} where ${people.run} = ${run} and ${people.role} = 'ST')`.mapWith(Number)

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Entry } from '../classroom/index.ts'
-import { type Db } from './database.ts'
+import { type Db } from './connection.ts'
 import { answers, askedQuestions, classRuns, messages, people, quizzes } from './schema.ts'
 import { storable } from './storable.ts'
 
