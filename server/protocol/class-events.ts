@@ -6,7 +6,7 @@ import {
 import { type PeopleNotice } from './class-snapshot.ts'
 import { type Role } from './constants.ts'
 import { Control, type ControlNotice } from './control.ts'
-import { type JoinNotice, type PresenceNotice } from './events.ts'
+import { type JoinNotice, type PresenceNotice } from './people.ts'
 import { PickerDraw, type PickerResult } from './picker.ts'
 import { QuizAnswer, QuizCommand, type QuizBoard, type QuizResult, type QuizState, type QuizTally, type TeacherQuizState, type TeacherTally } from './quiz.ts'
 import { Signal, type SignalNotice } from './signal.ts'

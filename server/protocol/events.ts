@@ -6,7 +6,6 @@ import type { LobbyList, LobbyUpdate } from './lobby.ts'
 import type { ClientEvent, Payload } from './payloads.ts'
 import type { QuizAnswerReply } from './quiz.ts'
 import type { Ack, Problem } from './result.ts'
-import type { Counts, PersonState } from './snapshot.ts'
 
 /** What an answer holds beside `ok`, where it holds anything; that of a command holds its log time, too. */
 interface Replies {
@@ -24,18 +23,6 @@ export type ClientEvents = {
   [E in ClientEvent]: (payload: Payload<E>, ack?: (reply: Ack<Reply<E>>) => void) => void
 }
 
-/** Tells the others that a person has come. */
-export interface JoinNotice {
-  eventName: 'join'
-  classCode: string
-  uid: string
-  userType: Role
-  userName: string
-  sessionId: string
-  /** Told to teachers alone. */
-  stuNo?: string
-}
-
 /** eventName, classCode, sessionId, userType and userName come from the sender's session. */
 export interface Media {
   eventName: 'sendMedia'
@@ -46,10 +33,6 @@ export interface Media {
   type: string
   data: unknown
 }
-
-export type PresenceNotice =
-  | { v: number, at: number, people: Array<{ uid: string, state: PersonState }> }
-  | { v: number, at: number } & Counts
 
 /** Server to client. */
 export interface ServerEvents extends ClassEvents {

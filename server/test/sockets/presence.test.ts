@@ -1,6 +1,6 @@
 import t from 'tap'
 import { MemoryLog } from 'socket.io-kafka-adapter'
-import { type PresenceNotice } from '../../protocol/events.ts'
+import { type PresenceNotice } from '../../protocol/people.ts'
 import { type RosterEntry } from '../../protocol/snapshot.ts'
 import { type Client, type Server, namesOf, next, pupil, record, send, serve, teacher, until } from '../helper.ts'
 
