@@ -1,3 +1,10 @@
+import chat from './en/chat.ts'
+import control from './en/control.ts'
+import picker from './en/picker.ts'
+import reaction from './en/reaction.ts'
+import signal from './en/signal.ts'
+import upload from './en/upload.ts'
+import widget from './en/widget.ts'
 import problem from './en/problem.ts'
 import type ko from './ko.ts'
 
@@ -6,6 +13,13 @@ type Translation<T> = { [K in keyof T]: T[K] extends string ? string : Translati
 
 const en: Translation<typeof ko> = {
   problem,
+  chat,
+  control,
+  picker,
+  reaction,
+  signal,
+  upload,
+  widget,
   app: { name: 'Class quiz' },
   language: { switch: '한국어' },
   common: {
@@ -71,7 +85,8 @@ const en: Translation<typeof ko> = {
     wait: 'What your teacher starts appears here',
     friends: 'Classmates',
     teacherAway: 'Waiting for your teacher',
-    share: 'Share something'
+    share: 'Share something',
+    tools: 'What you can do'
   },
   invite: {
     title: 'Join by phone',
@@ -81,18 +96,16 @@ const en: Translation<typeof ko> = {
     enlarge: 'Enlarge QR code'
   },
   panel: {
-    title: 'News and media',
-    news: 'News',
+    title: 'Chat, tools, media',
+    chat: 'Chat',
+    tools: 'Tools',
     media: 'Media',
-    openNews: 'Open news',
-    openMedia: 'Open media',
+    open: { chat: 'Open chat', tools: 'Open tools', media: 'Open media' },
     close: 'Fold'
   },
   notices: {
-    list: 'Who came and went',
     joined: '{name} joined',
-    left: '{name} left',
-    empty: 'Who comes and goes appears here'
+    left: '{name} left'
   },
   media: {
     address: 'Address',
@@ -109,6 +122,7 @@ const en: Translation<typeof ko> = {
     by: '{name} is showing this',
     mine: "You're showing this",
     clear: 'Take it down',
+    other: 'Something else',
     history: 'Shown before',
     again: 'Show {title} again',
     open: 'Open in a new window',

@@ -1,7 +1,21 @@
+import chat from './ko/chat.ts'
+import control from './ko/control.ts'
+import picker from './ko/picker.ts'
+import reaction from './ko/reaction.ts'
+import signal from './ko/signal.ts'
+import upload from './ko/upload.ts'
+import widget from './ko/widget.ts'
 import problem from './ko/problem.ts'
 
 export default {
   problem,
+  chat,
+  control,
+  picker,
+  reaction,
+  signal,
+  upload,
+  widget,
   app: { name: '교실 퀴즈' },
   language: { switch: 'English' },
   common: {
@@ -67,7 +81,8 @@ export default {
     wait: '선생님이 시작하면 여기에 나와요',
     friends: '친구들',
     teacherAway: '선생님을 기다리고 있어요',
-    share: '자료 올리기'
+    share: '자료 올리기',
+    tools: '할 수 있는 것'
   },
   invite: {
     title: '휴대전화로 들어오기',
@@ -77,18 +92,16 @@ export default {
     enlarge: 'QR 크게 보기'
   },
   panel: {
-    title: '소식과 자료',
-    news: '소식',
+    title: '이야기, 도구, 자료',
+    chat: '이야기',
+    tools: '도구',
     media: '자료',
-    openNews: '소식 열기',
-    openMedia: '자료 열기',
+    open: { chat: '이야기 열기', tools: '도구 열기', media: '자료 열기' },
     close: '접기'
   },
   notices: {
-    list: '들어오고 나간 사람',
     joined: '{name}이 들어왔어요',
-    left: '{name}이 나갔어요',
-    empty: '들어오고 나가는 소식이 여기에 나와요'
+    left: '{name}이 나갔어요'
   },
   media: {
     address: '자료 주소',
@@ -105,6 +118,7 @@ export default {
     by: '{name}이 보여 주고 있어요',
     mine: '내가 보여 주고 있어요',
     clear: '자료 내리기',
+    other: '다른 자료',
     history: '보여 준 자료',
     again: '{title} 다시 보여 주기',
     open: '새 창에서 열기',
