@@ -1,6 +1,6 @@
 import { BoardChoice, BoardSetMode, mainBoard, personBoard, type BoardMode, type BoardModes } from '../../protocol/board.ts'
 import { define, done, reject, teachers } from './command.ts'
-import { personOf } from './people/state.ts'
+import { personOf, slotOf } from './people/state.ts'
 import { type Viewer } from './rooms.ts'
 import { type ClassState } from './state.ts'
 import { read, write, type Table } from './table.ts'
@@ -52,6 +52,16 @@ export function boardModes ({ boards: { mode, lock, spotlight } }: ClassState): 
 }
 
 export const watchedBy = ({ boards }: ClassState, slot: number) => read(boards.watching, slot)
+
+/** The boards that somebody has before them: whoever draws on one of these is followed. */
+export function boardsSeenBy (state: ClassState, viewer: Viewer): string[] {
+  const { uid, role } = viewer
+  const { mode, spotlight } = state.boards
+  const usual = mode !== 'each' ? mainBoard : role === 'ST' ? personBoard(uid) : null
+  const watched = role === 'TE' ? watchedBy(state, slotOf(state.people, uid)) : null
+  const boards = [usual, spotlight, watched].filter((board) => board !== null && boardAccess(state, viewer, board) !== 'none')
+  return [...new Set(boards as string[])]
+}
 
 /** What somebody may do with a board: draw on it, look at it, or neither. */
 export function boardAccess (state: ClassState, { uid, role }: Viewer, board: string): 'draw' | 'look' | 'none' {

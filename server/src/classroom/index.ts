@@ -15,7 +15,7 @@
  * 5. Record what `pending(state.outbox)` gives, in order, then submit `recorded`.
  *
  * A joining socket gets `snapshotFor`; so does `state:sync`. Boards are machines of their own (`boardMachine`), which do not know the class:
- * submit `wb:op` when `boardAccess` says draw, let those look for whom it does not say none, and drop the boards of a run that has ended.
+ * submit `wb:op` when `boardAccess` says draw, show everybody `boardsSeenBy` them, and drop the boards of a run that has ended.
  * A class for which `isOver` is true can be dropped.
  *
  * ## How it is made
@@ -34,18 +34,18 @@ import { type ClassState } from './state.ts'
 export { announcements } from './announcements.ts'
 export type { Announcement, Notice } from './announcement.ts'
 export { timers } from './apply.ts'
-export type { Verdict } from './access.ts'
-export { boardAccess } from './boards.ts'
+export { isLockedOut, type Verdict } from './access.ts'
+export { boardAccess, boardsSeenBy } from './boards.ts'
 export { boardMachine, boardNotice } from './board/machine.ts'
 export { boardView, type BoardState } from './board/state.ts'
 export { history } from './chat/views.ts'
-export { isOver, lobbyEntry, nodesOf, seatsOf, type LobbyEntry } from './lobby.ts'
+export { isOver, lobbyEntry, nodesOf, seatsOf } from './lobby.ts'
 export type { Actor, Command, Result, Timer } from './machine.ts'
 export { pending, type AnswerRecord, type Entry, type Outbox, type RecordBody } from './outbox.ts'
 export { admission } from './people/admission.ts'
 export { pupilsCsv, pupilsTable, questionsCsv, questionsTable } from './report/csv.ts'
 export { classReport, type ClassReport, type PupilReport, type QuestionReport, type QuizReport } from './report/report.ts'
-export { rooms, type Viewer } from './rooms.ts'
+export { rooms, roomsOf, teamOf, type Viewer } from './rooms.ts'
 export { faultsOf, type Fault } from './sets/faults.ts'
 export { importCsv } from './sets/import-csv.ts'
 export { importJson, type Imported, type ImportProblem } from './sets/import.ts'

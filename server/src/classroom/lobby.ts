@@ -1,18 +1,6 @@
+import { type LobbyEntry } from '../../protocol/lobby.ts'
 import { isOnline, isPupil, peopleWho } from './people/state.ts'
 import { type ClassState } from './state.ts'
-
-/** A class as the lobby lists it. */
-export interface LobbyEntry {
-  classCode: string
-  title: string
-  capacity: number
-  /** Not everybody can come in: it is locked, or needs a password. */
-  locked: boolean
-  /** Pupils. */
-  online: number
-  createdAt: number
-  owner: string | null
-}
 
 /** undefined: there is no class to come into. */
 export function lobbyEntry ({ classCode, info, run, modes, people }: ClassState): LobbyEntry | undefined {

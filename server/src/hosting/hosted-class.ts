@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { replicate, type Applied, type KafkaAdapter, type Replica } from 'socket.io-kafka-adapter'
-import { classMachine, rooms, type ClassState, type Command, type Result } from '../classroom/index.ts'
+import { classMachine, roomsOf, type ClassState, type Command, type Result } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
 import { snapshotOf } from '../sockets/snapshot.ts'
-import { tell, type ClassNamespace, type ClassSocket } from '../sockets/types.ts'
+import { isJoined, tell, viewerOf, type ClassNamespace, type ClassSocket } from '../sockets/types.ts'
 import { Announcer } from './announcer.ts'
+import { Boards } from './boards.ts'
 import { DueTimer } from './due-timer.ts'
 import { LogClock } from './log-clock.ts'
 import { OutboxPump } from './outbox-pump.ts'
@@ -18,9 +19,12 @@ interface HostOptions {
   graceMs: number
 }
 
+const teamRoom = 'team:'
+
 /** A class on this node: its replicated state, and what follows from it for the sockets that are here. */
 export class HostedClass {
   readonly clock = new LogClock()
+  readonly boards: Boards
   readonly #nsp: ClassNamespace
   readonly #options: HostOptions
   readonly #replica: Replica<ClassState, Command, Result>
@@ -37,6 +41,7 @@ export class HostedClass {
     this.#nsp = nsp
     this.#options = options
     this.#replica = replicate(nsp, classMachine)
+    this.boards = new Boards(nsp, this.clock, () => this.state)
   }
 
   /**
@@ -102,6 +107,8 @@ export class HostedClass {
    * @throws {AppError | KafkaAdapterError}
    */
   async join (socket: ClassSocket): Promise<void> {
+    // A window on the class is nobody, and takes no seat.
+    if (socket.data.isScreen) return this.#welcome(socket)
     const { uid, role, userName: name, stuNo } = socket.data.user
     const cmdId = randomUUID()
     this.#joining.set(cmdId, socket)
@@ -143,15 +150,37 @@ export class HostedClass {
     const joining = own && result.ok ? this.#joining.get(command.cmdId) : undefined
     if (joining) this.#enter(joining)
     this.#announcer?.tell(before, state, at)
-    if (joining?.connected) tell(joining, 'joined', snapshotOf(state, joining.data.user, this.clock.now()))
+    if (joining?.connected) this.#welcome(joining)
+    this.#follow(before, state)
     if (command.type === 'node:lost') this.#seats?.checkSoon()
     this.#due.arm(state)
     this.#pump?.look(state)
   }
 
   #enter (socket: ClassSocket): void {
-    const { classCode, role, uid } = socket.data.user
-    if (socket.connected) void socket.join([rooms.all(classCode), rooms.role(role), rooms.person(uid)])
+    if (socket.connected) this.#place(socket)
     else this.end(socket)
+  }
+
+  #welcome (socket: ClassSocket): void {
+    const snapshot = snapshotOf(this.state, socket, this.clock.now())
+    this.#place(socket)
+    tell(socket, 'joined', snapshot)
+    this.boards.show(socket)
+  }
+
+  /** Sockets go where the class now has them. */
+  #follow (before: ClassState, after: ClassState): void {
+    if (before.run?.id !== after.run?.id || before.run?.endedAt !== after.run?.endedAt) this.boards.drop()
+    if (before.people.table === after.people.table && before.boards === after.boards) return
+    for (const socket of this.#nsp.sockets.values()) if (isJoined(socket)) this.#place(socket)
+  }
+
+  #place (socket: ClassSocket): void {
+    const wanted = roomsOf(this.state, viewerOf(socket))
+    for (const room of socket.rooms) if (room.startsWith(teamRoom) && !wanted.includes(room)) void socket.leave(room)
+    const missing = wanted.filter((room) => !socket.rooms.has(room))
+    if (missing.length) void socket.join(missing)
+    this.boards.update(socket)
   }
 }

@@ -67,7 +67,7 @@ export class Seats {
     for (const { uid, sid } of own) if (!this.#nsp.sockets.has(sid)) this.end({ uid }, sid)
     const known = new Set(own.map(({ sid }) => sid))
     for (const socket of this.#nsp.sockets.values()) {
-      if (isJoined(socket) && !known.has(socket.id)) this.#door.join(socket).catch(() => {})
+      if (isJoined(socket) && !socket.data.isScreen && !known.has(socket.id)) this.#door.join(socket).catch(() => {})
     }
     const alive = new Set([this.#cluster.id, ...this.#cluster.members()])
     for (const node of nodesOf(state)) if (!alive.has(node)) this.#tell('node:lost', { node })

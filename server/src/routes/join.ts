@@ -3,9 +3,9 @@ import { HttpProblem, JoinReply, JoinRequest, NavReply } from '../../protocol/ht
 import { identify } from '../auth/identify.ts'
 import { type Tickets } from '../auth/tickets.ts'
 import { missingField, tidy } from '../auth/user.ts'
-import { admission } from '../classroom/index.ts'
 import { type Config } from '../config.ts'
 import { AppError } from '../errors.ts'
+import { admit } from '../hosting/admit.ts'
 import { shardOf } from '../shard.ts'
 
 /** How a popup gets into its class. */
@@ -23,10 +23,10 @@ export async function joinRoutes (app: FastifyInstance, { config, tickets }: { c
 
   async function join (body: JoinRequest): Promise<JoinReply> {
     if (!app.readiness.accepts()) throw new AppError('UNAVAILABLE', 'this node takes nobody at the moment')
-    const { user, ticket = await tickets.sign(user) } = await identify(body, true, identity)
-    const { state } = await app.classrooms.open(user.classCode)
-    const problem = admission(state, user)
-    if (problem) throw AppError.of(problem)
+    const { user } = await identify(body, false, identity)
+    await admit(await app.classrooms.open(user.classCode), user, body.password)
+    // A launch that was good for nothing can be used again, with the right password for example.
+    const { ticket = await tickets.sign(user) } = await identify(body, true, identity)
     return { user, shard: shardOf(user.classCode, config.KAFKA_PARTITIONS), ticket }
   }
 

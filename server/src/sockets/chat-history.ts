@@ -1,12 +1,12 @@
 import { history } from '../classroom/index.ts'
 import { type Components, type Handler } from './handlers.ts'
-import { mustBeJoined } from './types.ts'
+import { mustBeJoined, viewerOf } from './types.ts'
 
 /** Lines that the person may see and did not get with the snapshot. */
 export function createChatHistory ({ classrooms }: Components): Handler<'chat:history'> {
   return (socket, { before, about, limit }, ack) => {
     mustBeJoined(socket)
     const query = { ...before !== undefined && { before }, ...about !== undefined && { about }, ...limit !== undefined && { limit } }
-    ack({ lines: history(classrooms.of(socket.nsp).state, socket.data.user, query) })
+    ack({ lines: history(classrooms.of(socket.nsp).state, viewerOf(socket), query) })
   }
 }

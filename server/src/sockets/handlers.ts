@@ -3,12 +3,15 @@ import { type Reply } from '../../protocol/events.ts'
 import { type Config } from '../config.ts'
 import { type Classrooms } from '../plugins/classrooms.ts'
 import { type Metrics } from '../plugins/metrics.ts'
+import { type Records } from '../records/records.ts'
+import { createBoardOps } from './board-ops.ts'
 import { createBoardPreview } from './board-preview.ts'
 import { createChatHistory } from './chat-history.ts'
 import { createCommand } from './command.ts'
 import { createItsme } from './itsme.ts'
 import { createJoin } from './join.ts'
 import { createLeave } from './leave.ts'
+import { createQuizCommand } from './quiz-command.ts'
 import { createSendMedia } from './send-media.ts'
 import { createStateSync } from './state-sync.ts'
 import { createTimePing } from './time-ping.ts'
@@ -19,6 +22,7 @@ export interface Components {
   config: Config
   classrooms: Classrooms
   metrics: Metrics
+  records: Records
 }
 
 /** Does what a valid message asks for: change, then `ack`, then broadcast. What it throws is told to the sender instead of the ack. */
@@ -34,7 +38,7 @@ export function createHandlers (components: Components): Handlers {
     sendMedia: createSendMedia(components),
     'time:ping': createTimePing(components),
     'state:sync': createStateSync(components),
-    'quiz:cmd': createCommand('quiz:cmd', components),
+    'quiz:cmd': createQuizCommand(components),
     'quiz:answer': createCommand('quiz:answer', components),
     'picker:draw': createCommand('picker:draw', components),
     'widget:set': createCommand('widget:set', components),
@@ -48,7 +52,7 @@ export function createHandlers (components: Components): Handlers {
     'wb:mode': createCommand('wb:mode', components),
     'wb:spotlight': createCommand('wb:spotlight', components),
     'wb:watch': createCommand('wb:watch', components),
-    'wb:op': createCommand('wb:op', components),
+    'wb:op': createBoardOps(components),
     'wb:preview': createBoardPreview(components)
   }
 }

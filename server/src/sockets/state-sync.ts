@@ -6,7 +6,8 @@ import { mustBeJoined } from './types.ts'
 export function createStateSync ({ classrooms }: Components): Handler<'state:sync'> {
   return (socket, _payload, ack) => {
     mustBeJoined(socket)
-    const { state, clock } = classrooms.of(socket.nsp)
-    ack(snapshotOf(state, socket.data.user, clock.now()))
+    const { state, clock, boards } = classrooms.of(socket.nsp)
+    ack(snapshotOf(state, socket, clock.now()))
+    boards.show(socket)
   }
 }

@@ -2,7 +2,7 @@ import { type Namespace, type Server, type Socket } from 'socket.io'
 import { rooms } from '../../protocol/constants.ts'
 import { type ClientEvents, type ServerEvents } from '../../protocol/events.ts'
 import { type User } from '../../protocol/user.ts'
-import { type Actor } from '../classroom/index.ts'
+import { type Actor, type Viewer } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
 
 /** Nodes tell each other nothing beside the log. */
@@ -10,6 +10,8 @@ type PeerEvents = Record<never, never>
 
 export interface SocketData {
   user: User
+  /** The socket is a window on the class, and nobody. */
+  isScreen?: boolean
 }
 
 export type ClassServer = Server<ClientEvents, ServerEvents, PeerEvents, SocketData>
@@ -19,6 +21,11 @@ export type ClassSocket = Socket<ClientEvents, ServerEvents, PeerEvents, SocketD
 /** To this socket alone. What it can ask for again need not go through the log, as `socket.emit` does for the sake of recovery. */
 export function tell<E extends keyof ServerEvents> ({ nsp, id }: ClassSocket, event: E, ...args: Parameters<ServerEvents[E]>): void {
   nsp.local.to(id).emit(event, ...args)
+}
+
+/** As whom the socket sees the class. */
+export function viewerOf ({ data: { user: { uid, role }, isScreen } }: ClassSocket): Viewer {
+  return { uid, role: isScreen ? 'SCREEN' : role }
 }
 
 export function isJoined (socket: ClassSocket): boolean {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { boardAccess, snapshotFor, type Viewer } from '../../src/classroom/index.ts'
+import { boardAccess, boardsSeenBy, snapshotFor, type Viewer } from '../../src/classroom/index.ts'
 import { codeOf, startedLesson } from './lesson.ts'
 
 const people: Viewer[] = [{ uid: 't', role: 'TE' }, { uid: 'a', role: 'ST' }, { uid: 'b', role: 'ST' }, { uid: 't', role: 'SCREEN' }]
@@ -37,4 +37,20 @@ t.test('modes and the spotlight are told to everybody, what a teacher watches on
   t.same(lesson.notices(), [])
   t.match(snapshotFor(lesson.state, { uid: 't', role: 'TE' }, lesson.at), { watching: 'u:a', board: { spotlight: 'u:a' } })
   t.equal(codeOf(lesson.teacher('wb:watch', { board: 'u:nobody' })), 'BAD_REQUEST')
+})
+
+t.test('the boards that somebody has before them', async (t) => {
+  const lesson = startedLesson('a', 'b')
+  const seen = () => people.map((viewer) => boardsSeenBy(lesson.state, viewer).join('+') || '-').join(' ')
+  t.equal(seen(), '- - - -')
+  lesson.teacher('wb:mode', { mode: 'teacher' })
+  t.equal(seen(), 'main main main main')
+  lesson.teacher('wb:mode', { mode: 'each' })
+  t.equal(seen(), '- u:a u:b -')
+  lesson.teacher('wb:watch', { board: 'u:b' })
+  t.equal(seen(), 'u:b u:a u:b -')
+  lesson.teacher('wb:spotlight', { board: 'u:a' })
+  t.equal(seen(), 'u:a+u:b u:a u:b+u:a u:a')
+  lesson.teacher('wb:mode', { mode: 'off' })
+  t.equal(seen(), '- - - -')
 })

@@ -17,7 +17,8 @@ import { lessons, type Timed } from './commands.ts'
 import { hear } from './hearing.ts'
 
 const pupil: Viewer = { uid: 'a', role: 'ST' }
-const others: Viewer[] = [pupil, { uid: 'b', role: 'ST' }, { uid: 't', role: 'SCREEN' }]
+const screen: Viewer = { uid: 't', role: 'SCREEN' }
+const others: Viewer[] = [pupil, { uid: 'b', role: 'ST' }, screen]
 
 const schemas: Record<string, TSchema> = {
   joined: PupilSnapshot,
@@ -93,7 +94,9 @@ t.test('no text shows an answer before its time, nor a question before its turn,
   fc.assert(fc.property(lessons(), (lesson) => {
     const marked = withQuestions(lesson, (_, index) => ({ type: 'short', options: undefined, live: undefined, text: `text-of-${index}`, answer: [`answer-of-${index}`] }))
     const opened: Command = { type: 'class:open', by: { role: 'SYS' }, cmdId: 'open', data: { title: 'T', capacity: 30, password: 'hash-of-the-password', owner: 't' } }
-    for (const { state, viewer, event, args } of hear([{ command: opened, after: 0 }, ...cleaned(marked)], others)) {
+    const admitted = ['a', 'b', 'c', 'd'].map((uid): Command => ({ type: 'password:try', by: { role: 'SYS' }, cmdId: uid, data: { uid, right: true } }))
+    const opening = [opened, ...admitted].map((command) => ({ command, after: 0 }))
+    for (const { state, viewer, event, args } of hear([...opening, ...cleaned(marked)], others)) {
       const text = JSON.stringify(args)
       const { phase = 'lobby', idx = -1 } = state.quiz ?? {}
       const mayShow = phase === 'reveal' || phase === 'board'
@@ -107,6 +110,24 @@ t.test('no text shows an answer before its time, nor a question before its turn,
     }
   }), { numRuns: 60 })
   t.ok(shown > 0, 'answers are shown in the end')
+})
+
+const isTalkOfNames = ({ type, data }: Command) => type === 'picker:draw' || (data as { cmd?: string } | undefined)?.cmd === 'names'
+
+t.test('the projector shows no names and no scores of pupils until the teacher says so, but for whom the picker draws', async (t) => {
+  let [heard, named] = [0, 0]
+  fc.assert(fc.property(lessons(), (lesson) => {
+    const called = lesson.map(({ command, after }) => {
+      const data = command.type === 'join' && command.by.role === 'ST' ? { ...command.data as object, name: `name-of-${command.by.uid}` } : command.data
+      return { command: { ...command, data }, after }
+    })
+    for (const { event, args } of hear(called.filter(({ command }) => !isTalkOfNames(command)), [screen])) {
+      heard++
+      if (/name-of-|"top":\[[^\]]|"me":\{"points"|"by":\[/.test(JSON.stringify(args))) throw new Error(`${event}: ${JSON.stringify(args)}`)
+    }
+    for (const { args } of hear(called, [screen])) named += JSON.stringify(args).includes('name-of-') ? 1 : 0
+  }), { numRuns: 60, seed: 1 })
+  t.ok(heard > 0 && named > 0, 'what is looked for can be there')
 })
 
 /** Fields that are undefined would be unknown to the schema of a question. */

@@ -1,7 +1,7 @@
 import { type Role } from '../../protocol/constants.ts'
 import { type ClassEvents } from '../../protocol/class-events.ts'
 import { type QuestionDraft, type QuizSet } from '../../protocol/quiz-set.ts'
-import { announcements, classMachine, rooms, type Command, type Notice, type Result, type Viewer } from '../../src/classroom/index.ts'
+import { announcements, classMachine, roomsOf, type Command, type Notice, type Result, type Viewer } from '../../src/classroom/index.ts'
 
 export const graceMs = 10_000
 
@@ -54,12 +54,8 @@ export function createLesson (classCode = '3-2') {
 }
 export type Lesson = ReturnType<typeof createLesson>
 
-export function roomsOf ({ uid, role }: Viewer, classCode: string): string[] {
-  return [rooms.all(classCode), ...role === 'SCREEN' ? [rooms.screen] : [rooms.role(role), rooms.person(uid)]]
-}
-
 export function reaches (notice: Notice, viewer: Viewer, classCode: string): boolean {
-  const mine = roomsOf(viewer, classCode)
+  const mine = roomsOf(classMachine.initial(`/${classCode}`), viewer)
   if ('cut' in notice) return mine.includes(notice.cut)
   return notice.to.some((room) => mine.includes(room)) && !notice.except?.some((room) => mine.includes(room))
 }

@@ -8,14 +8,14 @@ import { recall, remember } from '../retries.ts'
 import { draw } from './ops.ts'
 import { emptyBoard, owns, slotOf, type BoardState } from './state.ts'
 
-/** Items of a board, numbers in its strokes, and people who draw on it. */
-const limit = { items: 2_000, size: 200_000, people: 1_000 }
+/** Items of a board, what they hold, and people who draw on it. All of a board is sent at once to whoever begins to look at it. */
+const limit = { items: 2_000, size: 100_000, people: 1_000 }
 
 const body = Compile(BoardOps)
 
-/** The machine of one board: its ops in the order of the log. */
-export function boardMachine (id: string): Machine<BoardState, Command, Result> {
-  return { name: `board:${id}`, version: 1, initial: () => emptyBoard(id), apply: contained(decide) }
+/** The machine of one board: its ops in the order of the log. Every run of a class begins with empty boards. */
+export function boardMachine (run: string, id: string): Machine<BoardState, Command, Result> {
+  return { name: `board:${run}:${id}`, version: 1, initial: () => emptyBoard(id), apply: contained(decide) }
 }
 
 function decide (before: BoardState, command: Command, at: number): { state: BoardState, result: Result } {

@@ -15,7 +15,7 @@ export interface BoardState {
   readonly rev: number
   /** Oldest first. */
   readonly items: readonly Item[]
-  /** Numbers in all strokes. */
+  /** Numbers in all strokes, and characters of all texts. */
   readonly size: number
   /** Slots of those who have drawn. */
   readonly slots: Readonly<Record<string, number>>
@@ -25,7 +25,7 @@ export interface BoardState {
 export const emptyBoard = (id: string): BoardState => ({ id, rev: 0, items: [], size: 0, slots: {}, retries: [] })
 
 export const slotOf = ({ slots }: BoardState, uid: string) => slots[rooms.person(uid)] ?? Object.keys(slots).length
-export const sizeOf = (item: Item) => item.kind === 'stroke' ? item.parts.reduce((sum, part) => sum + part.length, 0) : 0
+export const sizeOf = (item: Item) => item.kind === 'stroke' ? item.parts.reduce((sum, part) => sum + part.length, 0) : item.text.length
 
 /** Whether somebody may take away what others have drawn. */
 export const governs = ({ id }: BoardState, { uid, role }: { uid: string, role: string }) => role === 'TE' || id === personBoard(uid)

@@ -22,14 +22,14 @@ export const controlCommands = {
       title: text(200, 0),
       capacity: Type.Integer({ minimum: 2, maximum: 500 }),
       password: Type.Optional(text(256)),
-      owner: uidText()
+      owner: Type.Optional(uidText())
     }),
-    run: ({ state, at, data: { title, capacity, password = null, owner } }) => {
+    run: ({ state, at, data: { title, capacity, password = null, owner = null } }) => {
       const isOver = state.run !== null && state.run.endedAt !== null
       const before = isOver ? renewed(state) : state
-      const { info } = before
+      const { info, access } = before
       if (info.owner !== null && info.owner !== owner) return reject('FORBIDDEN', 'somebody else has opened this class')
-      return done({ ...before, info: { title, capacity, password, owner, createdAt: info.createdAt ?? at } })
+      return done({ ...before, access: { ...access, passed: [] }, info: { title, capacity, password, owner, createdAt: info.createdAt ?? at } })
     }
   })
 }

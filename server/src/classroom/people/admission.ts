@@ -12,7 +12,7 @@ export const peopleRoom = 2_000
  * by the pupils who are there.
  */
 export function admission (state: ClassState, { uid, role }: { uid: string, role: Role }): Failure | undefined {
-  const { people, run, modes, info } = state
+  const { people, run, modes, info, access } = state
   if (run && run.endedAt !== null && role === 'ST') return reject('CLOSED', 'the class has ended')
   const known = personOf(people, uid)
   if (known) return known.role === role ? undefined : reject('FORBIDDEN', 'this person is in the class in another role')
@@ -21,5 +21,6 @@ export function admission (state: ClassState, { uid, role }: { uid: string, role
   if (role === 'TE') return undefined
   if (modes.locked) return reject('CLOSED', 'the class is locked', true)
   if (peopleWho(people, isPupil, isPresent).length >= info.capacity) return reject('FULL', 'all seats are taken', true)
+  if (info.password !== null && !access.passed.includes(uid)) return reject('WRONG_PASSWORD', 'the class has a password', true)
   return undefined
 }

@@ -1,5 +1,6 @@
 import { protocolVersion } from '../../../protocol/constants.ts'
 import { type Announcement, type Notice } from '../announcement.ts'
+import { defined } from '../defined.ts'
 import { rooms } from '../rooms.ts'
 import { changes } from '../table.ts'
 import { countsOf, marksOf, rosterEntry } from './views.ts'
@@ -9,21 +10,22 @@ const v = protocolVersion
 /** Many people come and go at once when a lesson begins and ends. */
 const every = 500
 
-/** Who has come, and who has gone. */
+/** Who has come, and who has gone. The projector only counts. */
 export const comings: Announcement = {
   every: 0,
   of (before, after) {
     // A new run begins with its first person.
     if (before.run?.id !== after.run?.id) return []
-    const to = [rooms.all(after.classCode)]
-    const come = ({ uid, name, role, sid }: Person): Notice => ({
-      to,
-      except: [rooms.person(uid)],
-      event: 'join',
-      args: [{ eventName: 'join', classCode: after.classCode, uid, userType: role, userName: name, sessionId: sid }]
-    })
+    const come = ({ uid, name, role, sid, stuNo }: Person): Notice[] => {
+      const notice = { eventName: 'join', classCode: after.classCode, uid, userType: role, userName: name, sessionId: sid } as const
+      const told = { except: [rooms.person(uid)], event: 'join' } as const
+      return [
+        { ...told, to: [rooms.pupils], args: [notice] },
+        { ...told, to: [rooms.teachers], args: [{ ...notice, ...defined({ stuNo }) }] }
+      ]
+    }
     const gone = ({ uid, name, role, sid }: Person): Notice => ({
-      to, except: [rooms.person(uid)], event: 'disconnected', args: [sid, { uid, userName: name, userType: role }]
+      to: [rooms.teachers, rooms.pupils], except: [rooms.person(uid)], event: 'disconnected', args: [sid, { uid, userName: name, userType: role }]
     })
     return [...changes(before.people.table, after.people.table)].flatMap(([, was, is]): Notice[] => {
       const wasHere = was !== null && isPresent(was)
@@ -31,7 +33,7 @@ export const comings: Announcement = {
       const hasCome = isHere && is.visits !== was?.visits
       return [
         ...wasHere && (hasCome || !isHere) ? [gone(was)] : [],
-        ...hasCome ? [come(is)] : [],
+        ...hasCome ? come(is) : [],
         // They left while they had sockets.
         ...wasHere && is && !isHere && isOnline(was) ? [{ cut: rooms.person(is.uid) }] : []
       ]

@@ -1,19 +1,18 @@
 import t from 'tap'
 import { lobbyEntry, nodesOf, snapshotFor } from '../../../src/classroom/index.ts'
-import { codeOf, createLesson, graceMs, startedLesson } from '../lesson.ts'
+import { codeOf, createLesson, graceMs, reaches, startedLesson } from '../lesson.ts'
 
 const teacher = { uid: 't', role: 'TE' } as const
 
 t.test('a person is announced to the others, once, whatever sockets they open', async (t) => {
   const lesson = startedLesson('a')
-  t.match(lesson.join('b', 'ST', { name: 'Bora', sid: 'b-1' }), { ok: true, first: true })
+  t.match(lesson.join('b', 'ST', { name: 'Bora', sid: 'b-1', stuNo: '7' }), { ok: true, first: true })
   const joins = lesson.notices().filter((notice) => 'event' in notice && notice.event === 'join')
-  t.same(joins, [{
-    to: ['/3-2'],
-    except: ['u:b'],
-    event: 'join',
-    args: [{ eventName: 'join', classCode: '3-2', uid: 'b', userType: 'ST', userName: 'Bora', sessionId: 'b-1' }]
-  }])
+  const told = { eventName: 'join', classCode: '3-2', uid: 'b', userType: 'ST', userName: 'Bora', sessionId: 'b-1' }
+  t.same(joins, [
+    { to: ['st'], except: ['u:b'], event: 'join', args: [told] },
+    { to: ['te'], except: ['u:b'], event: 'join', args: [{ ...told, stuNo: '7' }] }
+  ])
   t.match(lesson.join('b', 'ST', { name: 'Bora', sid: 'b-2' }), { ok: true, first: false })
   lesson.join('b', 'ST', { name: 'Bora', sid: 'b-2' })
   t.same(lesson.told(teacher, 'join'), [])
@@ -86,6 +85,7 @@ t.test('somebody who comes back after the grace has gone and come, even if nobod
   lesson.drop('a')
   lesson.wait(graceMs)
   lesson.join('a', 'ST', { sid: 'a-2' })
-  const events = lesson.notices().flatMap((notice) => 'event' in notice && ['join', 'disconnected'].includes(notice.event) ? [[notice.event, notice.event === 'join' ? notice.args[0].sessionId : notice.args[0]]] : [])
+  const toTeachers = lesson.notices().filter((notice) => reaches(notice, teacher, '3-2'))
+  const events = toTeachers.flatMap((notice) => 'event' in notice && ['join', 'disconnected'].includes(notice.event) ? [[notice.event, notice.event === 'join' ? notice.args[0].sessionId : notice.args[0]]] : [])
   t.same(events, [['disconnected', 'a-1'], ['join', 'a-2']])
 })
