@@ -12,7 +12,8 @@ export function createAppRouter (): Router {
     history: createWebHistory(),
     routes: [
       { path: '/', name: 'entry', component: isPending() ? ClassPage : () => import('./pages/LandingPage.vue') },
-      { path: '/classroom/:classCode', name: 'class', component: ClassPage },
+      // A teacher's sets and past lessons belong to the address of the class: the class goes on beside them.
+      { path: '/classroom/:classCode/:view(sets|classes)?/:id?', name: 'class', component: ClassPage },
       { path: '/join/:classCode', name: 'guest', component: () => import('./pages/GuestPage.vue') },
       { path: '/404', name: 'ErrorPop', component: ErrorPage },
       { path: '/:anything(.*)*', redirect: { name: 'ErrorPop', query: { code: 'NOT_FOUND' } } }

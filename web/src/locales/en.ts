@@ -6,6 +6,8 @@ import signal from './en/signal.ts'
 import upload from './en/upload.ts'
 import widget from './en/widget.ts'
 import problem from './en/problem.ts'
+import quiz from './en/quiz.ts'
+import sets, { desk } from './en/sets.ts'
 import type ko from './ko.ts'
 
 /** The same keys with any text. */
@@ -20,6 +22,9 @@ const en: Translation<typeof ko> = {
   signal,
   upload,
   widget,
+  quiz,
+  desk,
+  sets,
   app: { name: 'Class quiz' },
   language: { switch: '한국어' },
   common: {
@@ -53,8 +58,6 @@ const en: Translation<typeof ko> = {
     stage: 'Stage',
     lobby: 'Not started',
     media: 'Media: {title}',
-    everybodyShares: 'Students may share too',
-    teacherShares: 'Only teachers may share'
   },
   leave: {
     title: 'Leave the class?',

@@ -6,6 +6,8 @@ import signal from './ko/signal.ts'
 import upload from './ko/upload.ts'
 import widget from './ko/widget.ts'
 import problem from './ko/problem.ts'
+import quiz from './ko/quiz.ts'
+import sets, { desk } from './ko/sets.ts'
 
 export default {
   problem,
@@ -16,6 +18,9 @@ export default {
   signal,
   upload,
   widget,
+  quiz,
+  desk,
+  sets,
   app: { name: '교실 퀴즈' },
   language: { switch: 'English' },
   common: {
@@ -49,8 +54,6 @@ export default {
     stage: '수업 무대',
     lobby: '시작하기 전',
     media: '자료: {title}',
-    everybodyShares: '학생도 자료를 올릴 수 있어요',
-    teacherShares: '선생님만 자료를 보여 줄 수 있어요'
   },
   leave: {
     title: '교실에서 나갈까요?',

@@ -3,13 +3,16 @@ export class ApiError extends Error {
   readonly code: string
   readonly field: string | undefined
   readonly retryAfterMs: number | undefined
+  /** All that the server said. */
+  readonly body: unknown
 
-  constructor (code: string, { message = code, field, retryAfterMs }: { message?: string, field?: string, retryAfterMs?: number } = {}) {
+  constructor (code: string, { message = code, field, retryAfterMs, body }: { message?: string, field?: string, retryAfterMs?: number, body?: unknown } = {}) {
     super(message)
     this.name = 'ApiError'
     this.code = code
     this.field = field
     this.retryAfterMs = retryAfterMs
+    this.body = body
   }
 
   /** Whether the same request may succeed after a while. */
@@ -25,10 +28,39 @@ async function failure (response: Response): Promise<ApiError> {
   const { code, message, field } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   const seconds = Number(response.headers.get('retry-after') ?? NaN)
   return new ApiError(typeof code === 'string' ? code : codeOfStatus[response.status] ?? 'UNAVAILABLE', {
+    body,
     ...(typeof message === 'string' && { message }),
     ...(typeof field === 'string' && { field }),
     ...(Number.isFinite(seconds) && { retryAfterMs: seconds * 1000 })
   })
+}
+
+export interface RequestOptions {
+  /** @default 'GET', or 'POST' with a body */
+  method?: string
+  body?: object
+  /** A ticket, for what belongs to its person. */
+  ticket?: string | undefined
+}
+
+/**
+ * Sends a request with an answer of any kind.
+ * @throws {ApiError} with the code of the server, or OFFLINE
+ */
+export async function request (path: string, { body, method = body ? 'POST' : 'GET', ticket }: RequestOptions = {}): Promise<Response> {
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method,
+      headers: { ...body && { 'content-type': 'application/json' }, ...ticket !== undefined && { authorization: `Bearer ${ticket}` } },
+      ...body && { body: JSON.stringify(body) },
+      signal: AbortSignal.timeout(10_000)
+    })
+  } catch {
+    throw new ApiError('OFFLINE')
+  }
+  if (!response.ok) throw await failure(response)
+  return response
 }
 
 /**
@@ -36,17 +68,5 @@ async function failure (response: Response): Promise<ApiError> {
  * @throws {ApiError} with the code of the server, or OFFLINE
  */
 export async function post<T> (path: string, body: object): Promise<T> {
-  let response: Response
-  try {
-    response = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(10_000)
-    })
-  } catch {
-    throw new ApiError('OFFLINE')
-  }
-  if (!response.ok) throw await failure(response)
-  return await response.json() as T
+  return await (await request(path, { body })).json() as T
 }
