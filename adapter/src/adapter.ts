@@ -285,6 +285,7 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
   }
 
   onGap (): void {
+    this.#recovery?.journal.clear()
     this.cut()
     this.#replicas.reload()
   }

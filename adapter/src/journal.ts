@@ -43,6 +43,11 @@ export class Journal {
     this.#entries.delete(id)
   }
 
+  /** Something was lost: what was said last of the sockets is all that is true of them. */
+  clear (): void {
+    this.#entries.clear()
+  }
+
   /** Never rejects. */
   async state (id: SocketId, change: Pick<SessionMeta, 'ended' | 'gone'> = {}): Promise<boolean> {
     const entry = this.#entries.get(id)
@@ -51,14 +56,14 @@ export class Journal {
     entry.data = fingerprint(socket.data)
     entry.statedAt = performance.now()
     if (change.ended || change.gone) this.#entries.delete(id)
-    return await this.write({ pid: entry.pid, sid: id, rooms: [...socket.rooms], token: entry.token, ...change }, this.#encode(socket.data))
+    const { pid, token } = entry
+    return await this.write({ pid, sid: id, rooms: [...socket.rooms], token, upTo: this.#node.lastRead(this.#nsp.name), ...change }, this.#encode(socket.data))
   }
 
   /** Never rejects. */
-  async write (meta: Omit<SessionMeta, 'upTo'>, data: readonly Part[]): Promise<boolean> {
-    const upTo = this.#node.partition(this.#nsp.name)?.last.place ?? 0
+  async write (meta: SessionMeta, data: readonly Part[]): Promise<boolean> {
     try {
-      await this.#node.send(FrameType.SESSION, this.#nsp.name, { ...meta, upTo } satisfies SessionMeta, data)
+      await this.#node.send(FrameType.SESSION, this.#nsp.name, meta, data)
       return true
     } catch (error) {
       this.#node.options.onError(error as Error)

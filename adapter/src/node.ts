@@ -16,6 +16,7 @@ import { type PacketCodec } from './packet-codec.ts'
 import { MEMBERSHIP_PARTITION, partitionOf } from './partition.ts'
 import { Pulse } from './pulse.ts'
 import { type NodeStats } from './stats.ts'
+import { type Token } from './token.ts'
 import { Upkeep } from './upkeep.ts'
 
 const TICK_MS = 1_000
@@ -124,6 +125,11 @@ export class ClusterNode {
   /** What this node knows of the partition of a namespace; `undefined` when it does not read it. */
   partition (nsp: string): FollowedPartition | undefined {
     return this.#started ? this.#interest.get(partitionOf(nsp, this.log.partitions)) : undefined
+  }
+
+  /** Everything of a namespace up to here was read; while its partition is not read, a place from which nobody can go on. */
+  lastRead (nsp: string): Token {
+    return this.partition(nsp)?.last ?? { place: Number.MIN_SAFE_INTEGER, time: 0 }
   }
 
   /** Whether a frame came in time. */

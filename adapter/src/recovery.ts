@@ -16,7 +16,7 @@ interface Handover {
   pid: string
   session: Session
   /** What stands after this was not replayed yet. */
-  place: Place
+  upTo: Token
   token: string
 }
 
@@ -57,7 +57,7 @@ export class Recovery {
 
   /** Token of what was read last: everything before it was delivered. */
   currentToken (seq?: number): string {
-    return this.tokenAt(this.#node.partition(this.#nsp.name)?.last ?? { place: 0, time: 0 }, seq)
+    return this.tokenAt(this.#node.lastRead(this.#nsp.name), seq)
   }
 
   /** @param seq - number of the last broadcast of this node that was delivered, when they are delivered before they are read */
@@ -99,7 +99,7 @@ export class Recovery {
     if (frame.from !== this.#node.id) return
     const pending = this.#attempts.get(attempt)
     // Its client was given up on in the meantime, and may try again.
-    if (!pending) return session && this.#giveBack({ pid, session, place, token: session.tokens.at(-1)!.token })
+    if (!pending) return session && this.#giveBack({ pid, session, ...session.tokens.at(-1)! })
     pending.waits = !session && this.#node.partition(this.#nsp.name)?.sessions.get(this.#nsp.name, pid) !== undefined
     if (!pending.waits) pending.settle(session ? this.#take(session, pending, place, time) : null)
   }
@@ -130,13 +130,12 @@ export class Recovery {
       : time - session.endedAt > this.#maxDisconnection
     // A token that is too old to tell what came after it is still good when it was the last one that was sent.
     const stated = session.tokens.findLast((known) => known.token === text)
-    const missed = (window?.vouchesFor(this.#nsp.name, token) ? window.after(this.#nsp.name, token.place, place) : undefined) ??
-      (stated && window?.after(this.#nsp.name, stated.upTo, place))
+    const missed = window?.since(token, this.#nsp.name, place) ?? (stated && window?.since(stated.upTo, this.#nsp.name, place))
     if (isOver || !missed) return null
 
     const rooms = [...session.rooms.at(-1)!.rooms]
     const packets = missed.filter((entry) => isMeant(entry, roomsAt(session, entry.place)) && !isAhead(session.ahead, entry.frame))
-    this.#handovers.set(session.sid, { pid, session, place, token: packets.length ? this.#tokenOf(packets.at(-1)!) : text })
+    this.#handovers.set(session.sid, { pid, session, upTo: { place, time }, token: packets.length ? this.#tokenOf(packets.at(-1)!) : text })
     return {
       pid,
       sid: session.sid,
@@ -154,16 +153,17 @@ export class Recovery {
     const handover = this.#handovers.get(socket.id)
     if (!handover) return this.#onFresh(socket, send)
     this.#handovers.delete(socket.id)
-    const rest = this.#node.partition(this.#nsp.name)?.window.after(this.#nsp.name, handover.place)
-    let { token } = handover
-    if (rest) {
-      for (const entry of rest) {
-        if (!isMeant(entry, socket.rooms) || isAhead(handover.session.ahead, entry.frame)) continue
-        token = this.#tokenOf(entry)
-        send(entry.frame.parts, token)
-      }
-    } else {
+    const rest = this.#node.partition(this.#nsp.name)?.window.since(handover.upTo, this.#nsp.name, Infinity)
+    if (!rest) {
+      this.#giveBack(handover, { gone: true })
       setImmediate(cutSocket, socket)
+      return
+    }
+    let { token } = handover
+    for (const entry of rest) {
+      if (!isMeant(entry, socket.rooms) || isAhead(handover.session.ahead, entry.frame)) continue
+      token = this.#tokenOf(entry)
+      send(entry.frame.parts, token)
     }
     this.ahead.add(socket.id, handover.session.ahead)
     void this.journal.open(socket, token)
@@ -187,10 +187,9 @@ export class Recovery {
     else void this.journal.state(id, { gone: true })
   }
 
-  #giveBack ({ pid, session, token }: Handover): void {
-    this.#handovers.delete(session.sid)
-    const meta = { pid, sid: session.sid, rooms: [...session.rooms.at(-1)!.rooms], token, ended: true } satisfies Omit<SessionMeta, 'upTo'>
-    void this.journal.write(meta, session.data)
+  #giveBack ({ pid, session: { sid, rooms, data }, token, upTo }: Handover, change: Pick<SessionMeta, 'ended' | 'gone'> = { ended: true }): void {
+    this.#handovers.delete(sid)
+    void this.journal.write({ pid, sid, rooms: [...rooms.at(-1)!.rooms], token, upTo, ...change }, data)
   }
 
   #tokenOf ({ place, time }: WindowEntry): string {

@@ -2,6 +2,7 @@ import { type Room, type SocketId } from 'socket.io-adapter'
 import { type Ahead } from './ahead.ts'
 import { type DecodedFrame, type Part } from './frame.ts'
 import { type Place } from './place.ts'
+import { type Token } from './token.ts'
 
 /** What a node says of one of its sockets, so that any node can take it over. */
 export interface SessionMeta {
@@ -11,7 +12,7 @@ export interface SessionMeta {
   /** Last token that was sent to it. */
   token: string
   /** Up to here its node had given it everything. */
-  upTo: Place
+  upTo: Token
   /** Its connection has ended; it may come back. */
   ended?: boolean
   /** It ended for good. */
@@ -34,7 +35,7 @@ export interface Session {
    * Tokens that were the last one sent when it was stated, and up to where there was nothing more to send. The newest one may never have
    * arrived: a broken link is noticed late.
    */
-  tokens: { token: string, upTo: Place }[]
+  tokens: { token: string, upTo: Token }[]
   /** Its rooms in the course of time: which broadcasts were meant for it. The last one holds now. */
   rooms: { since: Place, rooms: ReadonlySet<Room> }[]
   data: readonly Part[]

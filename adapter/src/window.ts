@@ -22,6 +22,8 @@ export class Window {
   readonly #byNamespace = new Map<string, Deque<Kept>>()
   #bytes = 0
   #heldAfter: Place = 0
+  /** Log time of the first record that was read. */
+  #since: number | undefined
   #overflowedAt = -Infinity
 
   /**
@@ -75,16 +77,17 @@ export class Window {
 
   /** The log's clock goes on: what is older than the window goes. */
   advance (time: number): void {
+    this.#since ??= time
     while (this.#entries.first && this.#entries.first.time < time - this.#duration) this.#dropFirst()
   }
 
-  /** Whether the token can be of this log: what stood before it is not younger, what came after it not older. */
-  vouchesFor (nsp: string, { place, time }: Token): boolean {
-    const entries = this.#byNamespace.get(nsp)
-    if (!entries) return true
-    const from = entries.search((entry) => entry.place > place)
-    const [before, next] = [from > 0 ? entries.at(from - 1) : undefined, entries.at(from)]
-    return (before?.time ?? -Infinity) <= time && (next?.time ?? Infinity) >= time
+  /**
+   * The broadcasts of a namespace after a token, in order, up to and with `until`; `undefined` when some are no longer held. A token that is older than
+   * what stood here first is of a log that has been made anew since, unless it is of somebody who had read nothing.
+   */
+  since ({ place, time }: Token, nsp: string, until: Place): readonly WindowEntry[] | undefined {
+    const isOfThisLog = place < 0 || time >= (this.#since ?? 0)
+    return isOfThisLog ? this.after(nsp, place, until) : undefined
   }
 
   /** The broadcasts of a namespace after a place, in order, up to and with `until`; `undefined` when some are no longer held. */
