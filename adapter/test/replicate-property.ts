@@ -11,12 +11,18 @@ type Room = typeof ROOMS[number]
 
 interface Command { id: string }
 
-/** Keeps every id it was given, in order, and counts each once. */
-const ids: Machine<string[], Command, number> = {
+interface State {
+  ids: string[]
+  /** With those that came again. */
+  applied: number
+}
+
+/** Keeps every id it was given, in order, each once. */
+const ids: Machine<State, Command, number> = {
   name: 'ids',
   version: 1,
-  initial: () => [],
-  apply: (state, { id }) => ({ state: state.includes(id) ? state : [...state, id], result: state.length })
+  initial: () => ({ ids: [], applied: 0 }),
+  apply: ({ ids, applied }, { id }) => ({ state: { ids: ids.includes(id) ? ids : [...ids, id], applied: applied + 1 }, result: applied + 1 })
 }
 
 type Step =
@@ -47,7 +53,7 @@ class Member {
     this.io = new Server(createServer(), { adapter: createAdapter(this.log, { checkpointCommands: 4 }) })
   }
 
-  replica (room: Room): Replica<string[], Command, number> {
+  replica (room: Room): Replica<State, Command, number> {
     return replicate(this.io.of(room), ids)
   }
 }
@@ -94,11 +100,11 @@ export function replicateProperty (t: Test, newLog: () => Promise<LogFactory>, r
       await Promise.all(members.flatMap((member) => ROOMS.map((room) => member.replica(room).submit({ id: 'last' }))))
       for (const room of ROOMS) {
         const states = () => members.map((member) => member.replica(room).state!)
-        await until(() => states().every((state) => state.length === states()[0]!.length))
+        await until(() => states().every(({ applied }) => applied === states()[0]!.applied))
         const [first, ...others] = states()
         for (const other of others) if (JSON.stringify(other) !== JSON.stringify(first)) throw new Error(`${room}: ${JSON.stringify(states())}`)
-        const missing = acknowledged[room].filter((id) => !first!.includes(id))
-        if (missing.length) throw new Error(`${room}: acknowledged but not there: ${missing.join()}; state ${first!.join()}`)
+        const missing = acknowledged[room].filter((id) => !first!.ids.includes(id))
+        if (missing.length) throw new Error(`${room}: acknowledged but not there: ${missing.join()}; state ${first!.ids.join()}`)
       }
       for (const member of members) await member.io.close()
     }), { numRuns: runs, endOnFailure: true })
