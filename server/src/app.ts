@@ -12,6 +12,7 @@ import { classrooms } from './plugins/classrooms.ts'
 import { docs } from './plugins/docs.ts'
 import { errors, sendProblem } from './plugins/errors.ts'
 import { gauges } from './plugins/gauges.ts'
+import { lobby } from './plugins/lobby.ts'
 import { media } from './plugins/media.ts'
 import { metrics } from './plugins/metrics.ts'
 import { readiness } from './plugins/readiness.ts'
@@ -20,6 +21,7 @@ import { security } from './plugins/security.ts'
 import { socketIo } from './plugins/socket-io.ts'
 import { web } from './plugins/web.ts'
 import { classRoutes } from './routes/classes.ts'
+import { classroomRoutes } from './routes/classrooms.ts'
 import { joinRoutes } from './routes/join.ts'
 import { mediaRoutes } from './routes/media.ts'
 import { quizSetRoutes } from './routes/quiz-sets.ts'
@@ -62,8 +64,10 @@ export async function buildApp (config: Config, log?: Log): Promise<FastifyInsta
   await app.register(media, { config })
   await app.register(socketIo, { log: log ?? createLog(config, app.log), origins })
   await app.register(classrooms, { config, tickets })
+  await app.register(lobby, { config, tickets })
   await app.register(gauges)
   await app.register(joinRoutes, { config, tickets })
+  await app.register(classroomRoutes, { config, tickets })
   await app.register(mediaRoutes, { tickets })
   await app.register(quizSetRoutes, { tickets })
   await app.register(classRoutes, { tickets })

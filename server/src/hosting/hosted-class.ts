@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { replicate, type Applied, type KafkaAdapter, type Replica } from 'socket.io-kafka-adapter'
-import { classMachine, roomsOf, type ClassState, type Command, type Result } from '../classroom/index.ts'
+import { type LobbyEntry } from '../../protocol/lobby.ts'
+import { classMachine, lobbyEntry, roomsOf, type ClassState, type Command, type Result } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
 import { snapshotOf } from '../sockets/snapshot.ts'
 import { isJoined, tell, viewerOf, type ClassNamespace, type ClassSocket } from '../sockets/types.ts'
@@ -81,6 +82,12 @@ export class HostedClass {
     const { state } = this.#replica
     if (!state) throw new AppError('UNAVAILABLE', 'the class is not open')
     return state
+  }
+
+  /** How the lobby lists it; undefined: there is no class to come into. */
+  get entry (): LobbyEntry | undefined {
+    const { state } = this.#replica
+    return state && lobbyEntry(state)
   }
 
   /**

@@ -3,6 +3,7 @@ import { fastifyPlugin } from 'fastify-plugin'
 import { Namespace } from 'socket.io'
 import { type KafkaAdapter } from 'socket.io-kafka-adapter'
 import { classCodePattern } from '../../protocol/constants.ts'
+import { type LobbyEntry } from '../../protocol/lobby.ts'
 import { type Tickets } from '../auth/tickets.ts'
 import { type Config } from '../config.ts'
 import { AppError } from '../errors.ts'
@@ -57,6 +58,11 @@ export class Classrooms {
     let count = 0
     for (const { nsp } of this.#open.values()) count += nsp.adapter.rooms.size
     return count
+  }
+
+  /** The classes of this node, as the lobby lists them. */
+  entries (): LobbyEntry[] {
+    return [...this.#open.values()].flatMap(({ hosted }) => hosted?.entry ?? [])
   }
 
   /** Opens a class, so that it is there when its sockets come. Resolves when what is said in it, anywhere, reaches this node. */

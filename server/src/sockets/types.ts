@@ -1,12 +1,15 @@
 import { type Namespace, type Server, type Socket } from 'socket.io'
 import { rooms } from '../../protocol/constants.ts'
 import { type ClientEvents, type ServerEvents } from '../../protocol/events.ts'
+import { type LobbyEntry } from '../../protocol/lobby.ts'
 import { type User } from '../../protocol/user.ts'
 import { type Actor, type Viewer } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
 
-/** Nodes tell each other nothing beside the log. */
-type PeerEvents = Record<never, never>
+/** What nodes ask each other. */
+interface PeerEvents {
+  'lobby:list': (answer: (classes: LobbyEntry[]) => void) => void
+}
 
 export interface SocketData {
   user: User
