@@ -56,6 +56,29 @@ t.test('a client whose class was silent while others filled the window has misse
   t.same(seen, [1, 'while it was away'])
 })
 
+t.test('when the window passes it by while it is in a middleware, it is cut, and starts afresh', async (t) => {
+  const log = new MemoryLog({ partitions: 1 })
+  const nodes = await startCluster(t, () => log, 2, { ...options, connectionStateRecovery: { maxDisconnectionDuration: 2_000, skipMiddlewares: false } })
+  nodes.forEach(({ io }) => io.of('/neighbour'))
+  const client = await startRoamer(nodes)
+  const seen = record(client.socket, 'test')
+  nodes[0]!.io.emit('test', 1)
+  await settled(nodes[0]!.io, [client.socket])
+  await client.drop()
+  const gone = new Promise((resolve) => client.socket.once('disconnect', resolve))
+  let first = true
+  nodes[1]!.io.use((_socket, next) => {
+    if (!first) return next()
+    first = false
+    nodes[0]!.io.emit('test', 'missed')
+    fillWindow(nodes[0]!).then(() => next(), next)
+  })
+  await client.moveTo(1)
+  await gone
+  t.equal(await client.moveTo(0), false)
+  t.same(seen, [1])
+})
+
 t.test('who comes back too late does not recover', async (t) => {
   const nodes = await startSmallCluster(t)
   const client = await startRoamer(nodes)

@@ -38,3 +38,8 @@ export async function startRoamer (nodes: TestNode[], nsp = '/', options: Partia
   await until(() => (socket as unknown as { _lastOffset?: string })._lastOffset)
   return new Roamer(socket, nodes)
 }
+
+/** What a client brings when it comes back, and the id that it has again when it recovers. */
+export function identity (socket: ClientSocket) {
+  return { id: socket.id, auth: { pid: Reflect.get(socket, '_pid') as string, offset: Reflect.get(socket, '_lastOffset') as string } }
+}

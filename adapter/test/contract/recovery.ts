@@ -2,7 +2,7 @@ import { type Test } from 'tap'
 import { setTimeout as delay } from 'node:timers/promises'
 import { adapterOf, type LogFactory, received, record, settled, startCluster, startNode, until } from '../cluster.ts'
 import { holdable } from '../holdable-log.ts'
-import { startRoamer, withRecovery } from '../roamer.ts'
+import { identity, startRoamer, withRecovery } from '../roamer.ts'
 
 export function recoveryContract (t: Test, createLog: LogFactory): void {
   t.test('a client recovers on another node: id, rooms, data, and what it missed', async (t) => {
@@ -94,10 +94,9 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
   t.test('a client that comes back while its old link looks alive is recovered, and the old one is cut', async (t) => {
     const nodes = await startCluster(t, createLog, 2, withRecovery)
     const client = await startRoamer(nodes)
-    const { id } = client.socket
-    const [pid, offset] = [Reflect.get(client.socket, '_pid'), Reflect.get(client.socket, '_lastOffset')]
+    const { id, auth } = identity(client.socket)
     for (const [i, node] of [nodes[1]!, nodes[1]!, nodes[0]!].entries()) {
-      const again = node.connect('/', { auth: { pid, offset }, reconnection: false })
+      const again = node.connect('/', { auth, reconnection: false })
       t.equal((await again).id, id, `attempt ${i}: the same id`)
       const sockets = await nodes[0]!.io.fetchSockets()
       t.same(sockets.map((socket) => socket.id), [id], `attempt ${i}: one socket`)
@@ -107,8 +106,7 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
   t.test('of two that take a session over at once, one gets it', async (t) => {
     const nodes = await startCluster(t, createLog, 3, withRecovery)
     const client = await startRoamer(nodes)
-    const id = client.socket.id
-    const auth = { pid: Reflect.get(client.socket, '_pid'), offset: Reflect.get(client.socket, '_lastOffset') }
+    const { id, auth } = identity(client.socket)
     await client.drop()
     await Promise.all([nodes[1]!, nodes[2]!].map((node) => node.connect('/', { auth, reconnection: false })))
     // The second one has it as soon as the first one does, which is cut.
@@ -121,8 +119,7 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
     const held = new Promise<void>((resolve) => { release = resolve })
     const nodes = await startCluster(t, createLog, 2, { connectionStateRecovery: { maxDisconnectionDuration: 5_000, skipMiddlewares: false } })
     const client = await startRoamer(nodes)
-    const { id } = client.socket
-    const auth = { pid: Reflect.get(client.socket, '_pid'), offset: Reflect.get(client.socket, '_lastOffset') }
+    const { id, auth } = identity(client.socket)
     await client.drop()
     const entered = new Promise<void>((resolve) => {
       nodes[1]!.io.use((_socket, next) => {

@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Kafka } from 'kafkajs'
-import { type Socket as ClientSocket } from 'socket.io-client'
 import t, { type Test } from 'tap'
 import { needsKafka } from '../../../scripts/lib/test-needs.ts'
 import { KafkaLog, replicate } from '../../src/index.ts'
 import { adapterOf, record, settled, startCluster, startNode, type TestNode, until } from '../cluster.ts'
-import { startRoamer, withRecovery } from '../roamer.ts'
+import { identity, startRoamer, withRecovery } from '../roamer.ts'
 import { administer, kafkaClient, newTopic, trim } from './kafka-fixture.ts'
 
 const options = { ...withRecovery, adapterOptions: { heartbeatInterval: 200, heartbeatTimeout: 4_000 } }
@@ -29,9 +28,6 @@ async function noticed (nodes: TestNode[]): Promise<void> {
   await until(() => nodes.every((node) => stats(node).log.gaps > 0 && stats(node).heartbeatAgeMs < 1_000))
   await until(async () => (await Promise.all(nodes.map(({ io }) => io.fetchSockets().catch(() => undefined)))).every(Boolean))
 }
-
-/** What a client brings when it comes back, and the id that it gets back when it recovers. */
-const identity = (socket: ClientSocket) => ({ id: socket.id, auth: { pid: Reflect.get(socket, '_pid'), offset: Reflect.get(socket, '_lastOffset') } })
 
 const brokers = await needsKafka(t)
 if (brokers) {
