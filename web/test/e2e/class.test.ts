@@ -68,7 +68,7 @@ if (browser && kafka) {
 
   t.test('a reload is neither a leave nor a join; a closed window is one leave', async t => {
     const before = await notices(te)
-    await te.getByRole('tab', { name: '소식' }).click()
+    await te.getByRole('tab', { name: '이야기' }).click()
     await kim.reload()
     await kim.getByText('3명이 들어왔어요').waitFor()
     await park.context().close()

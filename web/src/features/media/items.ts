@@ -11,6 +11,8 @@ export interface Item {
   title: string
   /** Who shares it; undefined: this person. */
   by: { name: string, role: Role } | undefined
+  /** When it was shown, by the class's clock. */
+  at: number
 }
 
 /** What is on the stage, and what was before, oldest first. */
@@ -41,11 +43,11 @@ export function cleared (shelf: Shelf): Shelf {
 }
 
 /** The item in a message, or undefined when it is none: other clients may send anything, and an address from them may be a trap. */
-export function itemOf ({ data, userName, userType }: Pick<Media, 'data' | 'userName' | 'userType'>): Item | undefined {
+export function itemOf ({ data, userName, userType }: Pick<Media, 'data' | 'userName' | 'userType'>, at: number): Item | undefined {
   if (typeof data !== 'object' || data === null) return undefined
   const { id, kind, url, title } = data as Record<string, unknown>
   const address = typeof url === 'string' ? parseAddress(url) : undefined
   const known = kinds.find(one => one === kind)
   if (typeof id !== 'string' || address === undefined || known === undefined) return undefined
-  return { id, kind: known, url: address.href, title: typeof title === 'string' && title !== '' ? title : address.hostname, by: { name: userName, role: userType } }
+  return { id, kind: known, url: address.href, title: typeof title === 'string' && title !== '' ? title : address.hostname, by: { name: userName, role: userType }, at }
 }

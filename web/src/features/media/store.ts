@@ -1,7 +1,8 @@
 import type { Media } from '@protocol/events.ts'
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { useClassroom } from '../class/store.ts'
+import { useClock } from '../connection/clock-store.ts'
 import { useConnection } from '../connection/store.ts'
 import { randomId } from '../../random.ts'
 import { cleared, emptyShelf, type Item, itemOf, shown, withdrawn } from './items.ts'
@@ -14,12 +15,15 @@ const ackTimeoutMs = 5000
 export const useMedia = defineStore('media', () => {
   const connection = useConnection()
   const classroom = useClassroom()
+  const clock = useClock()
   const shelf = shallowRef(emptyShelf)
+  /** Whether this teacher looks for something to show. */
+  const choosing = ref(false)
   const current = computed(() => shelf.value.items.find(({ id }) => id === shelf.value.currentId))
 
   connection.bind(socket => {
     socket.on('sendMedia', media => {
-      const item = itemOf(media)
+      const item = itemOf(media, clock.now())
       if (item) shelf.value = shown(shelf.value, item)
       else if (media.type === clearType) shelf.value = cleared(shelf.value)
     })
@@ -37,7 +41,7 @@ export const useMedia = defineStore('media', () => {
 
   /** Shows an item to the class: here at once, and taken back if it does not arrive. @returns the code of the failure, if any */
   async function share (item: Pick<Item, 'kind' | 'url' | 'title'> & { id?: string }): Promise<string | undefined> {
-    const own = { ...item, id: item.id ?? randomId(), by: undefined }
+    const own = { ...item, id: item.id ?? randomId(), by: undefined, at: clock.now() }
     const before = shelf.value
     const hoped = shelf.value = shown(before, own)
     const { id, kind, url, title } = own
@@ -55,5 +59,5 @@ export const useMedia = defineStore('media', () => {
     return problem
   }
 
-  return { shelf, current, share, clear }
+  return { shelf, current, choosing, share, clear }
 })

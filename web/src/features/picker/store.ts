@@ -38,7 +38,8 @@ export const usePicker = defineStore('picker', () => {
     stop()
     if (rev === undefined) return
     if (left() <= 0) close()
-    else start()
+    // Whoever drew closes it.
+    else if (!classroom.isTeacher) start()
   }, { flush: 'sync' })
 
   const wish = useLocalStorage<Wish>('picker', { pool: 'online', n: 1, style: 'wheel', exclude: true })
@@ -58,8 +59,6 @@ export const usePicker = defineStore('picker', () => {
     await send('picker:draw', { pool, n: Math.min(Math.max(1, n), size, 50), style, exclude })
     busy.value = false
   }
-  /** Leaves it on this screen until it is closed. */
-  const hold = stop
 
-  return { draws, shown, wish, sizes, busy, draw, close, hold }
+  return { draws, shown, wish, sizes, busy, draw, close }
 })

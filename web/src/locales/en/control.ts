@@ -27,5 +27,5 @@ export default {
   banTitle: 'Remove this student for good?',
   banText: "{name}'s window closes, and they can't come back to this lesson.",
   paused: { title: 'A short pause', text: 'Look at your teacher. Everything stays as it was' },
-  teacherAway: 'Waiting for your teacher to reconnect'
+  away: { title: 'Waiting for your teacher to reconnect', text: 'Your answers and points are safe' }
 }

@@ -14,6 +14,7 @@ export default {
   draw: 'Pick',
   again: 'Pick again',
   before: '{n} picked today | {n} picked today',
+  from: 'From {n} student | From {n} students',
   done: 'Done',
   close: 'Close'
 }

@@ -27,5 +27,5 @@ export default {
   banTitle: '다시 못 들어오게 할까요?',
   banText: '{name}의 화면이 닫히고, 이 수업에는 다시 들어올 수 없어요.',
   paused: { title: '잠깐 멈췄어요', text: '선생님을 봐 주세요. 하던 것은 그대로 있어요' },
-  teacherAway: '선생님 연결을 기다리고 있어요'
+  away: { title: '선생님 연결을 기다리고 있어요', text: '제출한 답과 점수는 그대로예요' }
 }

@@ -14,6 +14,7 @@ export default {
   draw: '뽑기',
   again: '다시 뽑기',
   before: '오늘 뽑힌 학생 {n}명',
+  from: '학생 {n}명 가운데서 뽑아요',
   done: '발표 마쳤어요',
   close: '닫기'
 }

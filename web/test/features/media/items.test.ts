@@ -1,7 +1,7 @@
 import t from 'tap'
 import { cleared, emptyShelf, type Item, itemOf, type Shelf, shown, withdrawn } from '../../../src/features/media/items.ts'
 
-const item = (id: string): Item => ({ id, kind: 'link', url: `https://a.org/${id}`, title: id, by: undefined })
+const item = (id: string): Item => ({ id, kind: 'link', url: `https://a.org/${id}`, title: id, by: undefined, at: 0 })
 const ids = ({ items }: Shelf): string[] => items.map(({ id }) => id)
 
 t.test('what is shown last is on the stage, once', async t => {
@@ -26,9 +26,9 @@ t.test('an item that did not arrive gives the stage back', async t => {
 })
 
 t.test('messages of others are not trusted', async t => {
-  const from = (data: unknown): Item | undefined => itemOf({ data, userName: '김민준', userType: 'ST' })
+  const from = (data: unknown): Item | undefined => itemOf({ data, userName: '김민준', userType: 'ST' }, 7)
   t.strictSame(from({ id: '1', kind: 'image', url: 'https://a.org/x.png', title: '잎' }),
-    { id: '1', kind: 'image', url: 'https://a.org/x.png', title: '잎', by: { name: '김민준', role: 'ST' } })
+    { id: '1', kind: 'image', url: 'https://a.org/x.png', title: '잎', by: { name: '김민준', role: 'ST' }, at: 7 })
   t.equal(from({ id: '1', kind: 'link', url: 'https://a.org/x', title: '' })?.title, 'a.org')
   for (const data of [null, 'text', {}, { id: '1', kind: 'image', url: 'javascript:alert(1)' }, { id: 1, kind: 'image', url: 'https://a.org' }, { id: '1', kind: 'page', url: 'https://a.org' }]) {
     t.equal(from(data), undefined, JSON.stringify(data))
