@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readArgs } from './lib/args.ts'
@@ -7,8 +8,10 @@ import { runScenarios } from './lib/bench/run.ts'
 import { type Samples } from './lib/bench/samples.ts'
 import { scenarios } from './lib/bench/scenarios/index.ts'
 import { startServers } from './lib/bench/servers.ts'
+import { parts } from './lib/parts.ts'
 import { onStopRequest, runScript } from './lib/process.ts'
 import { ROOT } from './lib/root.ts'
+import { isStale } from './lib/stale.ts'
 
 const HELP = `npm run bench -- [options]: measures the adapter beside others, on Apache Kafka and Redis that it starts.
 
@@ -30,6 +33,9 @@ await runScript(async () => {
   const unknown = names.find(name => !Object.hasOwn(scenarios, name))
   if (unknown !== undefined) throw new Error(`There is no "${unknown}".\n\n${HELP}`)
   const chosen = Object.fromEntries(Object.entries(scenarios).filter(([name]) => names.includes(name)))
+
+  const { script, sources, output } = parts.adapter
+  if (isStale(sources, output)) execFileSync('npm', ['run', script], { stdio: 'inherit' })
 
   const samples = (json && existsSync(json) ? JSON.parse(readFileSync(json, 'utf8')) : {}) as Samples
   const log = (line: string): void => console.error(line)

@@ -1,9 +1,9 @@
 import { LogUnavailableError } from '../errors.ts'
 import { destroyConnection, tuneConnection } from './connection.ts'
-import { FETCH_VERSION, decodeFetch, type Fetched } from './fetch-codec.ts'
+import { FETCH_VERSION, decodeFetch, encodeFetch, type Fetched, type FetchLimits } from './fetch-codec.ts'
 import {
   type Address, type Call, type ConnectionPool, type Internals, type RawBroker,
-  apiKey, customCall, protocolError, rawCall, requestOf
+  apiKey, customCall, encodedRequest, protocolError, rawCall
 } from './kafkajs.ts'
 import { PRODUCE_VERSION, decodeProduce, encodeProduce, type Produced } from './produce-codec.ts'
 
@@ -17,19 +17,11 @@ export interface BrokerOptions {
   socketTimeout: number
 }
 
-export interface FetchLimits {
-  /** How long the broker may wait when there is nothing, in ms. */
-  maxWait: number
-  /** About how much to bring of one partition, in bytes; one record is brought in any case. */
-  maxBytes: number
-}
-
 /** Times that {@link Broker.offsetAt} takes besides a time in ms. */
 export const LATEST = -1
 export const EARLIEST = -2
 
 const READ_UNCOMMITTED = 0
-const MAX_FETCH_BYTES = 8 * 1024 * 1024
 const TOPIC_RESOURCE = 2
 
 /**
@@ -90,18 +82,13 @@ export class Broker {
 
   /** Stores one batch per partition, in all replicas. Each partition has its own outcome. */
   produce (topic: string, batches: ReadonlyMap<number, Buffer>, timeout: number): Promise<Produced[]> {
-    const bytes = encodeProduce(topic, batches, timeout)
-    const encode = async () => ({ buf: bytes, buffer: bytes })
-    const request = { apiKey: apiKey('Produce'), apiVersion: PRODUCE_VERSION, apiName: 'Produce', encode }
+    const request = encodedRequest('Produce', PRODUCE_VERSION, encodeProduce(topic, batches, timeout))
     return this.#send(() => customCall(request, decodeProduce, payload => payload.readInt32BE(payload.length - 4)))
   }
 
   /** Reads from the given offsets on. Each partition has its own outcome. */
-  fetch (topic: string, offsets: ReadonlyMap<number, number>, { maxWait, maxBytes }: FetchLimits): Promise<Fetched[]> {
-    const partitions = Array.from(offsets, ([partition, offset]) => ({ partition, fetchOffset: String(offset), maxBytes }))
-    const request = requestOf('Fetch', FETCH_VERSION, {
-      isolationLevel: READ_UNCOMMITTED, maxWaitTime: maxWait, minBytes: 1, maxBytes: MAX_FETCH_BYTES, topics: [{ topic, partitions }]
-    })
+  fetch (topic: string, offsets: ReadonlyMap<number, number>, limits: FetchLimits): Promise<Fetched[]> {
+    const request = encodedRequest('Fetch', FETCH_VERSION, encodeFetch(topic, offsets, limits))
     return this.#send(() => customCall(request, decodeFetch, payload => payload.readInt32BE(0)))
   }
 

@@ -19,7 +19,7 @@ export interface Call<T> {
   requestTimeout?: number
 }
 type BuildCall = (parameters: object) => Call<unknown>
-interface RequestDefinition { versions: string[], protocol (choice: { version: number }): BuildCall }
+type RequestDefinition = object
 
 export interface Connection {
   broker: string
@@ -88,7 +88,7 @@ export function internalsOf (kafka: Kafka): Internals {
  * of all partitions when one of them has an error.
  */
 export function rawCall<T> (broker: RawBroker, api: string, parameters: object): Call<T> {
-  const { request, response } = broker.lookupRequest(apiKey(api), definition(api))(parameters)
+  const { request, response } = broker.lookupRequest(apiKey(api), definitions.requests[api]!)(parameters)
   return { request, response: { decode: response.decode, parse: async decoded => decoded as T }, logResponseError: false }
 }
 
@@ -108,13 +108,10 @@ export function apiKey (api: string): number {
   return apiKeys[api]!
 }
 
-/** A request as kafkajs encodes it in one version of the protocol. */
-export function requestOf (api: string, version: number, parameters: object): Request {
-  return definition(api).protocol({ version })(parameters).request
-}
-
-function definition (api: string): RequestDefinition {
-  return definitions.requests[api]!
+/** A request that is encoded already. */
+export function encodedRequest (api: string, version: number, bytes: Buffer): Request {
+  const encoded = { buf: bytes, buffer: bytes }
+  return { apiKey: apiKey(api), apiVersion: version, apiName: api, encode: async () => encoded }
 }
 
 /** The method at the end of a path of properties, bound to its owner. */

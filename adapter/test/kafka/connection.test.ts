@@ -3,7 +3,7 @@ import { type AddressInfo, type Socket, connect as connectSocket, createServer }
 import { type ISocketFactory, Kafka, logLevel } from 'kafkajs'
 import t, { type Test } from 'tap'
 import { destroyConnection, tuneConnection } from '../../src/kafka/connection.ts'
-import { type Connection, internalsOf, requestOf } from '../../src/kafka/kafkajs.ts'
+import { type Connection, encodedRequest, internalsOf } from '../../src/kafka/kafkajs.ts'
 
 const TIMEOUT = 200
 
@@ -45,7 +45,7 @@ const connect = async (t: Test, serve: (socket: Socket) => void) => {
 }
 
 const ask = (connection: Connection): Promise<unknown> => (connection as Connection & { send (call: object): Promise<unknown> })
-  .send({ request: requestOf('ApiVersions', 1, {}), response: { decode: async () => 'decoded', parse: async (data: unknown) => data } })
+  .send({ request: encodedRequest('ApiVersions', 1, Buffer.alloc(0)), response: { decode: async () => 'decoded', parse: async (data: unknown) => data } })
 
 const answer = (request: Buffer): Buffer => Buffer.concat([Buffer.from([0, 0, 0, 4]), request.subarray(8, 12)])
 

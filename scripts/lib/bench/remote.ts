@@ -2,10 +2,16 @@ import { type IncomingMessage, type RequestListener } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { type Guarded, startGuarded } from '../guard.ts'
+import { parts } from '../parts.ts'
 import { ROOT } from '../root.ts'
+import { isStale } from '../stale.ts'
 
 interface Announcement { index: number, url: string }
 const ANNOUNCEMENT = 'listens: '
+
+const SOURCES = ['--conditions=@classroom-popup/source']
+/** What was built is what users run: the tools that run sources as they are make them slower. Decided once. */
+let conditions: string[] | undefined
 
 /** What a process of the benchmark does when it is told to. Arguments and results go through JSON. */
 export type Commands<T> = { [K in keyof T]: (argument: never) => unknown }
@@ -68,7 +74,8 @@ export async function startProcess (script: string, args: object, count = 1): Pr
       }
       if (Object.keys(urls).length === count) resolve()
     }
-    const command = [process.execPath, '--expose-gc', '--import', 'tsx', '--conditions=@classroom-popup/source', file, JSON.stringify(args)]
+    conditions ??= isStale(parts.adapter.sources, parts.adapter.output) ? SOURCES : []
+    const command = [process.execPath, '--expose-gc', '--import', 'tsx', ...conditions, file, JSON.stringify(args)]
     startGuarded(command, { cwd: ROOT, log }).then(async started => {
       child = started
       await started.exited
