@@ -5,8 +5,10 @@ import reaction from './en/reaction.ts'
 import signal from './en/signal.ts'
 import upload from './en/upload.ts'
 import widget from './en/widget.ts'
+import editor from './en/editor.ts'
 import problem from './en/problem.ts'
 import quiz from './en/quiz.ts'
+import report from './en/report.ts'
 import sets, { desk } from './en/sets.ts'
 import type ko from './ko.ts'
 
@@ -14,6 +16,7 @@ import type ko from './ko.ts'
 type Translation<T> = { [K in keyof T]: T[K] extends string ? string : Translation<T[K]> }
 
 const en: Translation<typeof ko> = {
+  editor,
   problem,
   chat,
   control,
@@ -24,6 +27,7 @@ const en: Translation<typeof ko> = {
   widget,
   quiz,
   desk,
+  report,
   sets,
   app: { name: 'Class quiz' },
   language: { switch: '한국어' },

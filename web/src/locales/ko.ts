@@ -5,11 +5,14 @@ import reaction from './ko/reaction.ts'
 import signal from './ko/signal.ts'
 import upload from './ko/upload.ts'
 import widget from './ko/widget.ts'
+import editor from './ko/editor.ts'
 import problem from './ko/problem.ts'
 import quiz from './ko/quiz.ts'
+import report from './ko/report.ts'
 import sets, { desk } from './ko/sets.ts'
 
 export default {
+  editor,
   problem,
   chat,
   control,
@@ -20,6 +23,7 @@ export default {
   widget,
   quiz,
   desk,
+  report,
   sets,
   app: { name: '교실 퀴즈' },
   language: { switch: 'English' },

@@ -19,9 +19,9 @@ export default {
   },
   status: {
     read: 'You can answer soon. Read it first',
-    choose: 'Choose an answer and submit it',
+    choice: 'Choose an answer and submit it',
     order: 'Put them in order and submit',
-    write: 'You can\'t change it after you submit',
+    writing: 'You can\'t change it after you submit',
     hurry: 'Submit within {n} seconds',
     moved: '“{text}” moved to place {n}'
   },
@@ -33,8 +33,6 @@ export default {
   writing: { short: 'My answer', number: 'My number', shortHint: 'Spaces and capitals may differ a little', numberHint: 'Write a number', notNumber: 'Write digits only' },
   moveUp: 'Move {text} up',
   moveDown: 'Move {text} down',
-  drag: 'Drag to move',
-  place: 'Place {n}',
   sent: { title: 'Submitted. Waiting for your classmates', text: 'Your answer is kept' },
   sending: { title: 'Sending your answer', text: 'It is sent as soon as you\'re back online. Keep this window open' },
   late: { title: 'Time ran out, so your answer wasn\'t sent', text: 'See you in the next question' },
@@ -82,7 +80,6 @@ export default {
   end: {
     title: 'The quiz is over',
     text: 'Thank you for playing',
-    pupil: 'Well done',
     report: 'See all results'
   },
   lobby: {
@@ -108,9 +105,6 @@ export default {
     accuracy: 'Right answers',
     more: 'and {n} more',
     table: 'Show as a table',
-    answer: 'Answer',
-    count: 'Pupils',
-    share: 'Share',
     others: '{n} other answers',
     nobody: 'No answers yet',
     list: 'Pupils without an answer'
@@ -120,7 +114,6 @@ export default {
     open: 'Question {n}. {seconds}',
     left: '{n} seconds left',
     closed: 'Time is up',
-    place: '{text}, place {n}',
-    next: '{phase}'
+    place: '{text}, place {n}'
   }
 }

@@ -8,7 +8,7 @@ export default {
   make: 'New quiz',
   sample: 'Start with a sample quiz',
   play: 'Teach with this quiz',
-  playNamed: 'Teach with “{title}”',
+  playNamed: 'Teach with this quiz: {title}',
   empty: 'You have no quizzes yet',
   emptyText: 'Make a new one, or import one from a file',
   find: 'Find a quiz by its name',

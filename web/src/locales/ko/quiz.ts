@@ -20,9 +20,9 @@ export default {
   },
   status: {
     read: '곧 풀기 시작해요. 먼저 읽어 봐요',
-    choose: '답을 고르고 제출해 주세요',
+    choice: '답을 고르고 제출해 주세요',
     order: '순서를 정하고 제출해 주세요',
-    write: '한 번 제출하면 바꿀 수 없어요',
+    writing: '한 번 제출하면 바꿀 수 없어요',
     hurry: '{n}초 안에 내 주세요',
     moved: '“{text}”: {n}번째로 옮겼어요'
   },
@@ -34,8 +34,6 @@ export default {
   writing: { short: '내 답', number: '내가 생각한 수', shortHint: '띄어쓰기와 대소문자는 조금 달라도 괜찮아요', numberHint: '숫자로 적어 주세요', notNumber: '숫자만 적어 주세요' },
   moveUp: '{text} 위로',
   moveDown: '{text} 아래로',
-  drag: '끌어서 옮기기',
-  place: '{n}번째',
   sent: { title: '제출했어요. 친구들을 기다려요', text: '답은 그대로 남아 있어요' },
   sending: { title: '답을 보내고 있어요', text: '연결되면 저절로 보내요. 창을 그대로 두세요' },
   late: { title: '시간이 끝나서 제출하지 못했어요', text: '다음 문제에서 만나요' },
@@ -83,7 +81,6 @@ export default {
   end: {
     title: '퀴즈가 끝났어요',
     text: '함께 풀어서 즐거웠어요',
-    pupil: '수고했어요',
     report: '결과 자세히 보기'
   },
   lobby: {
@@ -109,9 +106,6 @@ export default {
     accuracy: '정답률',
     more: '그리고 {n}명',
     table: '표로 보기',
-    answer: '답',
-    count: '명',
-    share: '비율',
     others: '그 밖의 답 {n}가지',
     nobody: '아직 낸 답이 없어요',
     list: '아직 내지 않은 학생'
@@ -121,7 +115,6 @@ export default {
     open: '문제 {n}. {seconds}',
     left: '{n}초 남았어요',
     closed: '시간이 끝났어요',
-    place: '{text}, {n}번째',
-    next: '{phase}'
+    place: '{text}, {n}번째'
   }
 }

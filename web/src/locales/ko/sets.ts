@@ -9,7 +9,7 @@ export default {
   make: '새 퀴즈',
   sample: '예시 퀴즈로 시작하기',
   play: '이 퀴즈로 수업하기',
-  playNamed: '“{title}” 퀴즈로 수업하기',
+  playNamed: '이 퀴즈로 수업하기: {title}',
   empty: '아직 만든 퀴즈가 없어요',
   emptyText: '새 퀴즈를 만들거나 파일에서 가져올 수 있어요',
   find: '퀴즈 이름으로 찾기',
