@@ -32,7 +32,7 @@ export class Announcer {
   #carryOut (notices: readonly Notice[]): boolean {
     for (const notice of notices) {
       if ('cut' in notice) {
-        this.#nsp.local.in(notice.cut).disconnectSockets(true)
+        this.#cut(notice.cut)
         continue
       }
       const { to, except = [], event, args } = notice
@@ -41,5 +41,13 @@ export class Announcer {
       this.#nsp.local.to([...to]).except([...except]).emit(event, ...args as never)
     }
     return notices.length > 0
+  }
+
+  /** Once whoever asked for it has got the answer: it may be one of those who are cut. */
+  #cut (room: string): void {
+    const ids = [...this.#nsp.adapter.rooms.get(room) ?? []]
+    setImmediate(() => {
+      for (const id of ids) this.#nsp.sockets.get(id)?.disconnect(true)
+    })
   }
 }
