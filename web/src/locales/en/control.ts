@@ -6,6 +6,7 @@ export default {
   lockText: "New students can't come in",
   focus: 'Focus on the stage',
   focusText: 'Hides chat and reactions',
+  focusNow: "Let's look at the stage together",
   pause: 'Pause',
   pauseText: 'Questions stop, too',
   share: 'Students may share',

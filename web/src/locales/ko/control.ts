@@ -6,6 +6,7 @@ export default {
   lockText: '새 학생은 들어올 수 없어요',
   focus: '선생님 화면에 집중',
   focusText: '이야기와 반응을 감춰요',
+  focusNow: '지금은 선생님 화면을 함께 봐요',
   pause: '잠깐 멈추기',
   pauseText: '문제 시간도 함께 멈춰요',
   share: '학생 자료 올리기',
