@@ -31,9 +31,9 @@ export async function loadState (
   if (checkpoint < 0) throw new LogGapError(`machine ${machine} of ${nsp}: commands without a checkpoint`)
 
   const read = async (type: FrameType, from: Place, to: Place): Promise<readonly WindowEntry[]> => {
-    const entries = partition.window.after(nsp, from - 1, to) ?? await readFrames(log, partition.id, from, to)
-    return entries.filter(({ frame, place, time }) =>
-      frame.to === nsp && frame.type === type && (frame.meta as MachineMeta).machine === machine && isCounted({ frame, place, time }))
+    const isMeant = (entry: WindowEntry): boolean =>
+      entry.frame.to === nsp && entry.frame.type === type && (entry.frame.meta as MachineMeta).machine === machine && isCounted(entry)
+    return partition.window.after(nsp, from - 1, to)?.filter(isMeant) ?? await readFrames(log, partition.id, from, to, isMeant)
   }
   const commands = last > q ? read(FrameType.COMMAND, q + 1, last) : []
   if (dropped) return { base: undefined, q, commands: await commands }
@@ -50,12 +50,17 @@ export async function loadState (
   return { base: { version, at, state: JSON.parse(Buffer.concat(bytes).toString()) }, q, commands: await commands }
 }
 
-async function readFrames (log: Log, partition: number, from: Place, to: Place): Promise<WindowEntry[]> {
+/** Between what is meant there may be much that is not: it is not kept. */
+async function readFrames (
+  log: Log, partition: number, from: Place, to: Place, isMeant: (entry: WindowEntry) => boolean
+): Promise<WindowEntry[]> {
   const entries: WindowEntry[] = []
   for await (const { offset, timestamp, frames } of log.read(partition, offsetOf(from), offsetOf(to) + 1)) {
     for (const [index, bytes] of frames.entries()) {
       const place = placeOf(offset, index)
-      if (place >= from && place <= to) entries.push({ frame: new DecodedFrame(bytes), place, time: timestamp })
+      if (place < from || place > to) continue
+      const entry = { frame: new DecodedFrame(bytes), place, time: timestamp }
+      if (isMeant(entry)) entries.push(entry)
     }
   }
   return entries

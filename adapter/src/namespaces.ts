@@ -1,6 +1,6 @@
 import { type Respondent } from './exchange.ts'
 import { type DecodedFrame } from './frame.ts'
-import { partitionOf } from './partition.ts'
+import { hashOf } from './partition.ts'
 import { type Place } from './place.ts'
 import { type Session } from './sessions.ts'
 
@@ -24,6 +24,8 @@ export interface NamespaceHandler extends Respondent {
 /** The namespaces of this node. A name has two for a moment when a namespace is made again before the old one has lost its last socket. */
 export class Namespaces {
   readonly #handlers = new Map<string, NamespaceHandler[]>()
+  /** Hashes of their names: asked for every second, also of ten thousand. */
+  readonly #hashes = new Map<string, number>()
 
   get size (): number {
     return this.#handlers.size
@@ -39,16 +41,24 @@ export class Namespaces {
 
   add (namespace: NamespaceHandler): void {
     const handlers = this.of(namespace.name)
-    if (!handlers.includes(namespace)) this.#handlers.set(namespace.name, [...handlers, namespace])
+    if (handlers.includes(namespace)) return
+    this.#handlers.set(namespace.name, [...handlers, namespace])
+    this.#hashes.set(namespace.name, hashOf(namespace.name))
   }
 
   remove (namespace: NamespaceHandler): void {
     const others = this.of(namespace.name).filter((handler) => handler !== namespace)
-    if (others.length) this.#handlers.set(namespace.name, others)
-    else this.#handlers.delete(namespace.name)
+    if (others.length) {
+      this.#handlers.set(namespace.name, others)
+      return
+    }
+    this.#handlers.delete(namespace.name)
+    this.#hashes.delete(namespace.name)
   }
 
   partitions (count: number): ReadonlySet<number> {
-    return new Set([...this.#handlers.keys()].map((name) => partitionOf(name, count)))
+    const partitions = new Set<number>()
+    for (const hash of this.#hashes.values()) partitions.add(hash % count)
+    return partitions
   }
 }

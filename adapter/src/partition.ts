@@ -16,7 +16,11 @@ export function murmur2 (data: Buffer): number {
 
 /** The partition of a namespace (or of any other key), as Kafka's default partitioner chooses it. */
 export function partitionOf (key: string, partitions: number): number {
-  return (murmur2(Buffer.from(key)) & 0x7fffffff) % partitions
+  return hashOf(key) % partitions
+}
+
+export function hashOf (key: string): number {
+  return murmur2(Buffer.from(key)) & 0x7fffffff
 }
 
 /** Heartbeats stand in one partition, so that there is one clock to judge them by. */

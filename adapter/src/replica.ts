@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { CommandError, LogGapError, MachineClosedError, VersionError } from './errors.ts'
+import { CommandError, LogGapError, LogUnavailableError, MachineClosedError, VersionError } from './errors.ts'
 import { type CheckpointMeta, type CommandMeta } from './followed-partition.ts'
 import { type DecodedFrame, FrameType } from './frame.ts'
 import { loadState } from './load-state.ts'
@@ -39,7 +39,8 @@ export class Replica<State, Command, Result> extends EventEmitter<{ applied: [Ap
   /** Commands and bytes of commands since the last checkpoint: all nodes count the same. */
   #since = { commands: 0, bytes: 0 }
   #checkpointedAt = 0
-  #onOwnCheckpoint = (): void => {}
+  /** Told when an own checkpoint was read back, or why it will not be. */
+  #onOwnCheckpoint = (_error?: Error): void => {}
 
   constructor (machine: Machine<State, Command, Result>, nsp: string, node: ClusterNode, onEnd: () => void) {
     super()
@@ -60,12 +61,17 @@ export class Replica<State, Command, Result> extends EventEmitter<{ applied: [Ap
    * @throws {LogUnavailableError}
    */
   ready (): Promise<void> {
-    this.#opening ??= this.#open().catch((error: unknown) => {
-      this.#opening = undefined
+    this.#opening ??= this.#openAfter(Promise.resolve())
+    return this.#opening
+  }
+
+  #openAfter (former: Promise<unknown>): Promise<void> {
+    const opening = former.then(() => this.#open()).catch((error: unknown) => {
       this.#early = undefined
+      if (this.#opening === opening) this.#opening = undefined
       throw error
     })
-    return this.#opening
+    return opening
   }
 
   /**
@@ -106,8 +112,10 @@ export class Replica<State, Command, Result> extends EventEmitter<{ applied: [Ap
 
   /** Frames were lost: the state is loaded anew. */
   reload (): void {
-    this.#opening = undefined
-    this.ready().catch(this.#node.options.onError)
+    const former = this.#opening ?? Promise.resolve()
+    this.#onOwnCheckpoint(new LogUnavailableError(`machine ${this.machine.name} of ${this.#nsp}: frames were lost while it was opened`))
+    this.#opening = this.#openAfter(former.catch(() => {}))
+    this.#opening.catch(this.#node.options.onError)
   }
 
   /** A frame for this machine, at its place in the log. */
@@ -123,6 +131,7 @@ export class Replica<State, Command, Result> extends EventEmitter<{ applied: [Ap
   /** A frame of this node came too late to count for anybody. */
   onFenced (frame: DecodedFrame, error: Error): void {
     if (frame.type === FrameType.COMMAND) this.#settle((frame.meta as CommandMeta).seq, ({ reject }) => reject(error))
+    else this.#onOwnCheckpoint(error)
   }
 
   /** Once a second: before the log forgets the checkpoint, it is written again. */
@@ -144,9 +153,8 @@ export class Replica<State, Command, Result> extends EventEmitter<{ applied: [Ap
     for (const entry of commands) this.#see(entry)
     if (!base) {
       // Commands without a checkpoint before them could not be found.
-      const readBack = new Promise<void>((resolve) => { this.#onOwnCheckpoint = resolve })
-      await this.#checkpoint(Math.max(opened, this.#place))
-      await readBack
+      const readBack = new Promise<void>((resolve, reject) => { this.#onOwnCheckpoint = (error) => error ? reject(error) : resolve() })
+      await Promise.all([this.#checkpoint(Math.max(opened, this.#place)), readBack])
     }
     const early = this.#early
     this.#early = undefined
@@ -268,6 +276,7 @@ export class Replica<State, Command, Result> extends EventEmitter<{ applied: [Ap
   #end (error: Error): void {
     this.#failure = error
     this.#state = undefined
+    this.#onOwnCheckpoint(error)
     for (const seq of this.#pending.keys()) this.#settle(seq, ({ reject }) => reject(error))
     this.#onEnd()
   }

@@ -69,15 +69,15 @@ export class Upkeep {
     const interval = options.window / 4
     if (now - (this.#statedAt.get(partition.id) ?? 0) < interval) return
     this.#statedAt.set(partition.id, now)
+    partition.catalog.prune(partition.last.time - options.window, partition.last.time - 2 * options.checkpointRenewal)
     await this.#parts.announce(partition.id)
     const keeper = keeperOf(partition.id, [...partition.followers.keys()].filter((node) => membership.has(node)))
     if (keeper === id) await this.#list(partition)
   }
 
   async #list (partition: FollowedPartition): Promise<void> {
-    const { options, writeList } = this.#parts
-    const { place: upTo, time } = partition.last
-    partition.catalog.prune(time - options.window, time - 2 * options.checkpointRenewal)
+    const { writeList } = this.#parts
+    const upTo = partition.last.place
     const all = partition.catalog.list()
     const parts = Math.max(1, Math.ceil(all.length / LIST_PART))
     for (let part = 0; part < parts; part++) {
