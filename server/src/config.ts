@@ -1,10 +1,12 @@
 import { Type, type Static } from 'typebox'
+import { limits } from '../protocol/constants.ts'
 import { parseKeys } from './auth/keys.ts'
 import { ConfigError, readEnv } from './env.ts'
 
 const port = (name: string, preset: number) => Type.Integer({ minimum: 0, maximum: 65535, default: preset, description: `${name}; 0 takes a free one` })
 const ms = (description: string, preset: number) => Type.Integer({ minimum: 0, maximum: 86_400_000, default: preset, description: `${description}, in ms` })
 const text = (description: string, preset = '') => Type.String({ default: preset, description })
+const count = (description: string, preset: number, maximum: number) => Type.Integer({ minimum: 1, maximum, default: preset, description })
 const list = (description: string, pattern: string, preset: string[] = []) => Type.Array(Type.String({ pattern }), { default: preset, description })
 
 /** Every environment variable of the server; {@link readEnv} says how they are written. */
@@ -42,8 +44,16 @@ const ConfigSchema = Type.Object({
   LEAVE_GRACE_MS: ms('How long somebody may be away before the others are told', 10_000),
   CLASS_HOLD_MS: ms('How long a class that nobody is in stays open on this node', 60_000),
   JOIN_TIMEOUT_MS: ms('How long a socket may wait before it joins', 10_000),
-  EVENTS_PER_SECOND: Type.Integer({ minimum: 1, maximum: 10_000, default: 20, description: 'Events a socket may send per second, and at once' }),
-  JOINS_PER_SECOND: Type.Integer({ minimum: 1, maximum: 100_000, default: 300, description: 'Joins from one address per second, averaged over 10 s' }),
+  EVENTS_PER_SECOND: count('Events a socket may send per second, and at once', 20, 10_000),
+  BOARD_EVENTS_PER_SECOND: count('The same for whiteboards, which are not counted there', 40, 10_000),
+  COMMAND_SIZE: count('Characters of a command, as JSON', limits.command, limits.frameBytes),
+  BOARD_SIZE: count('Characters of what is drawn at once, as JSON', limits.boardOps, limits.frameBytes),
+  QUIZ_SIZE: count('Characters of a command of the quiz, which may hold a set, as JSON', limits.quizCommand, limits.frameBytes),
+  FRAME_BYTES: count('Bytes of one message', limits.frameBytes, 16 * limits.frameBytes),
+  UNSENT_BYTES: count('Bytes that may wait for a client; then its connection ends, and it may come back', 1024 * 1024, 1024 ** 3),
+  SOCKETS_PER_PERSON: count('Sockets of one person in a class on this node; the oldest one ends', 5, 1_000),
+  MAX_CONNECTIONS: count('Connections of this node; more are sent elsewhere', 10_000, 1_000_000),
+  JOINS_PER_SECOND: count('Joins from one address per second, averaged over 10 s', 300, 100_000),
   DRAIN_DELAY_MS: ms('How long to go on after SIGTERM, until no new clients are sent here', 0),
   DRAIN_WINDOW_MS: ms('Over how long the sockets are closed after that', 5_000)
 })

@@ -6,6 +6,9 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 }
 const retryableCodes: readonly ErrorCode[] = ['RATE_LIMIT', 'UNAVAILABLE']
 
+/** When a client may try again that was told UNAVAILABLE. */
+export const retryAfterSeconds = 2
+
 interface AppErrorOptions extends ErrorOptions {
   /** The offending field. */
   field?: string | undefined

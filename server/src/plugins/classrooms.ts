@@ -11,6 +11,7 @@ import { HostedClass } from '../hosting/hosted-class.ts'
 import { type Recorder } from '../hosting/recorder.ts'
 import { createAuthenticate, refusal } from '../sockets/authenticate.ts'
 import { createConnection } from '../sockets/connection.ts'
+import { namespacesOf } from '../sockets/namespaces.ts'
 import { type ClassNamespace, type ClassServer, type ClassSocket } from '../sockets/types.ts'
 
 declare module 'fastify' {
@@ -148,7 +149,11 @@ export class Classrooms {
 export const classrooms = fastifyPlugin<{ config: Config, tickets: Tickets }>(async (app, { config, tickets }) => {
   const created = new Classrooms(app.io, app.node, config, app.recorder)
   app.decorate('classrooms', created)
-  app.io.of(classNamespace)
+  const classNamespaces = namespacesOf(app.io, classNamespace, {
+    mayOpen: async (name, { ticket }) => `/${(await tickets.verify(ticket)).classCode}` === name,
+    onRefused: () => app.metrics.refusals.inc({ reason: 'forbidden' })
+  })
+  classNamespaces
     .use(createAuthenticate(tickets))
     .use((socket, next) => {
       created.host(socket.nsp).then(() => next(), (error: unknown) => next(refusal(error)))

@@ -1,9 +1,7 @@
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 import { type HttpProblem } from '../../protocol/http.ts'
-import { AppError, toAppError } from '../errors.ts'
-
-const retryAfterSeconds = 2
+import { AppError, retryAfterSeconds, toAppError } from '../errors.ts'
 
 /** Every error of every route has the same body. */
 export const errors = fastifyPlugin(async (app) => {

@@ -32,6 +32,18 @@ function createMetrics () {
       buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers
     }),
+    cuts: new Counter({
+      name: 'classroom_connections_cut_total',
+      help: 'Connections that were ended, by reason: slow, not-joined, too-many (of one person)',
+      labelNames: ['reason'],
+      registers
+    }),
+    refusals: new Counter({
+      name: 'classroom_connections_refused_total',
+      help: 'Connections that were not taken, by reason: origin, unavailable, forbidden',
+      labelNames: ['reason'],
+      registers
+    }),
     errors: new Counter({
       name: 'classroom_cluster_errors_total',
       help: 'What went wrong between this node and the others',

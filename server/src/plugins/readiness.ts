@@ -1,5 +1,6 @@
 import { fastifyPlugin } from 'fastify-plugin'
 import { type NodeStats } from 'socket.io-kafka-adapter'
+import { type Config } from '../config.ts'
 
 declare module 'fastify' {
   interface FastifyInstance { readiness: Readiness }
@@ -13,11 +14,13 @@ const maxQueuedFrames = 10_000
 /** Whether this node may be sent clients. */
 export class Readiness {
   readonly #stats: () => NodeStats
+  readonly #isFull: () => boolean
   #isDraining = false
   #isClosing = false
 
-  constructor (stats: () => NodeStats) {
+  constructor (stats: () => NodeStats, isFull: () => boolean) {
     this.#stats = stats
+    this.#isFull = isFull
   }
 
   /** Why routers should send clients elsewhere; empty when they need not. */
@@ -25,6 +28,7 @@ export class Readiness {
     const { ready, log } = this.#stats()
     return [
       this.#isDraining && 'draining',
+      this.#isFull() && 'full',
       !ready && 'not connected to the other nodes',
       log.lag > maxLag && `${log.lag} records wait to be read`,
       log.queuedFrames > maxQueuedFrames && `${log.queuedFrames} frames wait to be written`
@@ -33,7 +37,7 @@ export class Readiness {
 
   /** Whether a client that was sent here all the same is let in. */
   accepts (): boolean {
-    return !this.#isClosing && this.#stats().ready
+    return !this.#isClosing && !this.#isFull() && this.#stats().ready
   }
 
   /** From now on routers should send nobody. */
@@ -47,6 +51,7 @@ export class Readiness {
   }
 }
 
-export const readiness = fastifyPlugin(async (app) => {
-  app.decorate('readiness', new Readiness(() => app.node.stats()))
+export const readiness = fastifyPlugin<{ config: Config }>(async (app, { config }) => {
+  const isFull = () => app.io.engine.clientsCount >= config.MAX_CONNECTIONS
+  app.decorate('readiness', new Readiness(() => app.node.stats(), isFull))
 }, { name: 'readiness' })

@@ -1,21 +1,19 @@
 import { randomInt } from 'node:crypto'
 import { type CommandEvent } from '../../protocol/class-events.ts'
-import { limits } from '../../protocol/constants.ts'
 import { type Reply } from '../../protocol/events.ts'
 import { toCommand, type Command, type Result } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
 import { type HostedClass } from '../hosting/hosted-class.ts'
 import { type Components, type Handler } from './handlers.ts'
+import { sizeLimit } from './sizes.ts'
 import { actorOf, mustBeJoined, type ClassSocket } from './types.ts'
-
-const sizes: Partial<Record<CommandEvent, number>> = { 'quiz:cmd': limits.quizCommand, 'wb:op': limits.boardOps }
 
 type Submit = (hosted: HostedClass, command: Command, socket: ClassSocket) => Promise<Result>
 const toClass: Submit = (hosted, command) => hosted.submit(command)
 
 /** Puts what a client asks of the class into the log; the answer is what came of it there. */
-export function createCommand<E extends CommandEvent> (event: E, { classrooms }: Components, submit = toClass): Handler<E> {
-  const maxSize = sizes[event] ?? limits.command
+export function createCommand<E extends CommandEvent> (event: E, { config, classrooms }: Components, submit = toClass): Handler<E> {
+  const maxSize = sizeLimit(event, config)
   return async (socket, payload, ack) => {
     mustBeJoined(socket)
     if (JSON.stringify(payload).length > maxSize) throw new AppError('TOO_LARGE', `at most ${maxSize} characters`)

@@ -4,6 +4,7 @@ import { commandBodies } from '../../protocol/class-events.ts'
 import { Envelope } from '../../protocol/envelope.ts'
 import { payloads, type ClientEvent, type Payload } from '../../protocol/payloads.ts'
 import { type Failure } from '../../protocol/result.ts'
+import { type Config } from '../config.ts'
 import { AppError, toAppError } from '../errors.ts'
 import { type Metrics } from '../plugins/metrics.ts'
 import { validator } from '../validate.ts'
@@ -34,21 +35,24 @@ interface DispatchOptions {
   handlers: Handlers
   metrics: Metrics
   log: FastifyBaseLogger
-  eventsPerSecond: number
+  config: Config
 }
 
 /** Gives each message of a socket to its handler, once it has passed the limit and its schema. No message can end the process. */
-export function dispatchMessages (socket: ClassSocket, { handlers, metrics, log, eventsPerSecond }: DispatchOptions): void {
-  const mayPass = createTokenBucket(eventsPerSecond)
+export function dispatchMessages (socket: ClassSocket, { handlers, metrics, log, config }: DispatchOptions): void {
+  const bucket = (perSecond: number) => ({ perSecond, mayPass: createTokenBucket(perSecond) })
+  const events = bucket(config.EVENTS_PER_SECOND)
+  const boardEvents = bucket(config.BOARD_EVENTS_PER_SECOND)
   const mayTellLimit = createTokenBucket(1)
 
   async function dispatch (event: string, payload: unknown, ack: AnyAck | undefined): Promise<void> {
+    const { perSecond, mayPass } = event === 'wb:op' ? boardEvents : events
     const isLimited = !mayPass()
     const isKnown = Object.hasOwn(handlers, event)
     if (!isKnown && !isLimited) return
     const label = isKnown ? event : 'unknown'
     try {
-      if (isLimited) throw new AppError('RATE_LIMIT', `at most ${eventsPerSecond} events per second`)
+      if (isLimited) throw new AppError('RATE_LIMIT', `at most ${perSecond} events per second`)
       await run(event as ClientEvent, payload, ack)
       metrics.events.inc({ event: label, result: 'ok' })
     } catch (error) {

@@ -6,7 +6,8 @@ import { build } from '../helper.ts'
 t.test('says why clients should not be sent here', async t => {
   const { node } = await build(t)
   const stats: NodeStats = structuredClone({ ...node.stats(), log: { ...node.stats().log } })
-  const readiness = new Readiness(() => stats)
+  let isFull = false
+  const readiness = new Readiness(() => stats, () => isFull)
   t.strictSame(readiness.reasons(), [])
 
   stats.log.lag = 20_000
@@ -20,6 +21,11 @@ t.test('says why clients should not be sent here', async t => {
   t.notOk(readiness.accepts())
 
   stats.ready = true
+  isFull = true
+  t.strictSame(readiness.reasons(), ['full'])
+  t.notOk(readiness.accepts())
+
+  isFull = false
   readiness.drain()
   t.strictSame(readiness.reasons(), ['draining'])
   t.ok(readiness.accepts(), 'whoever is sent here until all routers know is let in')

@@ -3,11 +3,10 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { io } from 'socket.io-client'
 import { type Test } from 'tap'
-import { type JoinReply } from '../../protocol/http.ts'
 import { type UserInfo } from '../../protocol/user.ts'
-import { type Client, next, until } from '../helper.ts'
+import { enter } from '../enter.ts'
+import { until } from '../helper.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 
@@ -31,20 +30,8 @@ export async function start (t: Test) {
   const ready = (count: number) => until(() => lines.filter(({ msg }) => msg === 'a worker takes clients').length === count)
   await ready(2)
 
-  async function enter (user: UserInfo, transport: 'websocket' | 'polling' = 'websocket') {
-    const reply = await fetch(`${url}/socket/join`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(user) })
-    const { ticket } = await reply.json() as JoinReply
-    const client: Client = io(`${url}/${user.classCode}`, { auth: { ticket }, forceNew: true, transports: [transport], reconnectionDelay: 100, reconnectionDelayMax: 200 })
-    t.teardown(() => client.disconnect())
-    await next(client, 'connect')
-    const joined = next(client, 'joined')
-    client.emit('itsme', { sessionId: client.id ?? '' })
-    await next(client, 'connected')
-    client.emit('join', {})
-    await joined
-    return client
-  }
-  return { child, exit, lines, url, internal, workers, ready, enter }
+  const enterHere = (user: UserInfo, transport: 'websocket' | 'polling' = 'websocket') => enter(t, url, user, { transports: [transport] })
+  return { child, exit, lines, url, internal, workers, ready, enter: enterHere }
 }
 
 /** The processes that a process has started. */
