@@ -1,7 +1,9 @@
 import { Type, type Static } from 'typebox'
 import { count } from './envelope.ts'
 
-export const MediaParams = Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}\\.[a-z0-9]{3,4}$' }) })
+/** What the server calls a file. */
+export const mediaId = /^[0-9a-f-]{36}\.[a-z0-9]{3,4}$/
+export const MediaParams = Type.Object({ id: Type.String() })
 export type MediaParams = Static<typeof MediaParams>
 
 export const UploadReply = Type.Object({

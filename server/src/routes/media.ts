@@ -1,7 +1,7 @@
 import { type FastifyInstance } from 'fastify'
 import { Readable } from 'node:stream'
 import { HttpProblem } from '../../protocol/http.ts'
-import { MediaParams, UploadReply } from '../../protocol/uploads.ts'
+import { mediaId, MediaParams, UploadReply } from '../../protocol/uploads.ts'
 import { bearer } from '../auth/bearer.ts'
 import { type Tickets } from '../auth/tickets.ts'
 import { AppError } from '../errors.ts'
@@ -41,6 +41,7 @@ export async function mediaRoutes (app: FastifyInstance, { tickets }: { tickets:
     schema: { summary: 'A file, at the address that its upload answered', tags: ['media'], params: MediaParams }
   }, async (request, reply) => {
     const { id } = request.params
+    if (!mediaId.test(id)) throw noSuchFile()
     const { searchParams } = new URL(request.url, 'http://localhost')
     if (!links.isValid(id, searchParams)) throw new AppError('FORBIDDEN', 'the address is wrong or has expired')
     const etag = `"${id}"`
@@ -53,7 +54,7 @@ export async function mediaRoutes (app: FastifyInstance, { tickets }: { tickets:
     })
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
     const size = await storage.size(id)
-    if (size === undefined) throw new AppError('NOT_FOUND', 'there is no such file')
+    if (size === undefined) throw noSuchFile()
     const { range: asked, 'if-range': condition = etag } = request.headers
     const range = condition === etag ? parseRange(asked, size) : undefined
     if (range === null) return reply.code(416).header('content-range', `bytes */${size}`).send()
@@ -64,3 +65,5 @@ export async function mediaRoutes (app: FastifyInstance, { tickets }: { tickets:
     return reply.send(request.method === 'HEAD' ? Readable.from([]) : await storage.read(id, start, end))
   })
 }
+
+const noSuchFile = () => new AppError('NOT_FOUND', 'there is no such file')

@@ -4,7 +4,7 @@ import { type TeacherSnapshot } from '../../protocol/class-snapshot.ts'
 import { keysOf } from '../../src/auth/keys.ts'
 import { signLaunch } from '../../src/auth/tickets.ts'
 import { toUser } from '../../src/auth/user.ts'
-import { build, type Client, next, pupil, serve, teacher, until } from '../helper.ts'
+import { build, type Client, next, pupil, send, serve, teacher, until } from '../helper.ts'
 import { command, sync } from './lesson.ts'
 
 /** The tests ask often. */
@@ -72,4 +72,39 @@ t.test('a launch is used once on all nodes', async t => {
   const launch = await signLaunch(keysOf(secrets)[0], toUser(teacher), 'one')
   const replies = await Promise.all(nodes.map((app) => app.inject({ method: 'POST', url: '/socket/join', payload: { launch } })))
   t.strictSame(replies.map(({ statusCode }) => statusCode).sort(), [200, 403, 403])
+})
+
+t.test('who polls hears why they are cut, too', async t => {
+  const { connect, enter, join } = await serve(t)
+  const { client: te } = await enter(teacher)
+  const client = connect('3-2', { ticket: (await join(pupil(1))).ticket }, { transports: ['polling'] })
+  await send(client, 'join', {})
+  const [told, cut] = [next(client, 'control'), next(client, 'disconnect')]
+  t.match(await command(te, 'control', { cmd: 'kick', uid: 's1' }), { ok: true })
+  t.match(await told, [{ removed: 'kick' }])
+  await cut
+})
+
+t.test('who ends the class gets the answer, and everybody is told', async t => {
+  const log = new MemoryLog()
+  const [a, b] = await Promise.all([serve(t, {}, log), serve(t, {}, log)])
+  const { client: te } = await a.enter(teacher)
+  const { client } = await b.enter(pupil(1))
+  const told = [te, client].map((each) => next(each, 'control'))
+  t.match(await command(te, 'control', { cmd: 'end' }), { ok: true })
+  for (const each of told) t.match(await each, [{ removed: 'end' }])
+  await t.rejects(b.join(pupil(1)), /CLOSED/)
+})
+
+t.test('33 pupils want 32 seats on two nodes at the same moment', async t => {
+  const log = new MemoryLog()
+  const [a, b] = await Promise.all([serve(t, {}, log), serve(t, {}, log)])
+  await a.app.inject({ method: 'POST', url: '/api/classrooms', payload: { title: '과학', capacity: 32, classCode: '3-2' } })
+  const clients = await Promise.all(Array.from({ length: 33 }, async (_, i) => {
+    const node = i % 2 ? a : b
+    return node.connect('3-2', { ticket: (await node.join(pupil(i))).ticket })
+  }))
+  const replies = await Promise.all(clients.map((client) => send(client, 'join', {})))
+  t.equal(replies.filter(({ ok }) => ok).length, 32)
+  t.match(replies.filter(({ ok }) => !ok), [{ code: 'FULL' }])
 })

@@ -44,13 +44,14 @@ t.test('the tools of a class on two nodes', async t => {
   await t.test('what has happened is in the snapshot of who comes later', async t => {
     await command(te, 'widget:set', { kind: 'timer', running: true, leftMs: 60_000 })
     await command(te, 'wb:mode', { mode: 'shared' })
-    await send(te, 'sendMedia', { type: 'image', data: { id: 'm1', kind: 'image', url: 'https://example.org/a.png', title: '그림' } })
+    const video = { id: 'm1', kind: 'video', url: 'https://example.org/a.mp4', title: '영상', position: { seconds: 12.5, playing: true } }
+    await send(te, 'sendMedia', { type: 'video', data: video })
     const signalled = next(te, 'signal')
     t.match(await command(s2, 'signal', { kind: 'hand', on: true }), { ok: true })
     t.match(await signalled, [{ hands: [{ uid: 's2', kind: 'hand' }] }])
     const { snapshot } = await b.enter(pupil(4))
     t.match(snapshot, {
-      media: { id: 'm1', kind: 'image', by: 't1' },
+      media: { ...video, by: 't1', at: Number },
       widgets: { timer: { kind: 'timer', endsAt: Number } },
       board: { mode: 'shared' },
       modes: { chat: 'off' },
