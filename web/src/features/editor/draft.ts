@@ -1,8 +1,10 @@
-import { questionTypes, type Option, type QuestionDraft, type QuestionType, type QuizSet } from '@protocol/quiz-set.ts'
+import type { Option, QuestionDraft, QuestionType, QuizSet } from '@protocol/quiz-set.ts'
 import { numberIn } from '../quiz/numbers.ts'
 import { moved } from '../quiz/order.ts'
 
-export { questionTypes }
+/** In the order in which they are offered. */
+export const questionTypes: readonly QuestionType[] = ['single', 'ox', 'multiple', 'short', 'order', 'number', 'poll']
+
 /** Questions whose answers are chosen from options. */
 export type Optioned = Extract<QuestionDraft, { options: unknown }>
 export const hasOptions = (question: QuestionDraft): question is Optioned => 'options' in question
