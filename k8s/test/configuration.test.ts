@@ -11,7 +11,7 @@ const manifests = await render(t, 'k8s/base')
 for (const { pod, container } of containers(manifests ?? [])) {
   const variables = Object.entries({ ...imageEnvironment('Dockerfile'), ...environment(manifests ?? [], container) }).filter(([name]) => ours(name))
   // The secrets of the cluster are not here: files of the same names stand in for them.
-  const secrets = t.testdir({ 'kafka-password': 'secret', 'kafka-ca.crt': 'certificate', 'ticket-secrets': `a:${'k'.repeat(32)}` })
+  const secrets = t.testdir({ 'kafka-password': 'secret', 'kafka-ca.crt': 'certificate', 'ticket-secrets': `a:${'k'.repeat(32)}`, 'database-url': 'postgres://db', 's3-access-key-id': 'id', 's3-secret-access-key': 'key' })
   const mount = container.volumeMounts?.find(({ name }) => name === 'secrets')?.mountPath ?? ''
   const env = Object.fromEntries(variables.map(([name, value]) => [name, name.endsWith('_FILE') ? value.replace(mount, secrets) : value]))
   const config: Config = loadConfig(env)
@@ -28,6 +28,10 @@ for (const { pod, container } of containers(manifests ?? [])) {
   t.test('several pods share one Kafka, which they trust and which knows them', async t => {
     t.match(config, { MODE: 'kafka', KAFKA_TLS: true, KAFKA_TLS_CA: 'certificate', KAFKA_PASSWORD: 'secret' })
     t.not(config.KAFKA_SASL_MECHANISM, 'none')
+  })
+
+  t.test('several pods share their records and their files', async t => {
+    t.match(config, { DATABASE_URL: /^postgres:/, S3_BUCKET: /./, AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' })
   })
 
   t.test('a pod has time to send its clients away and to finish', async t => {

@@ -69,23 +69,33 @@ export const network: Policy[] = [
     ]
   },
   {
-    name: 'the brokers that a pod is told of can be reached',
+    name: 'the brokers and the file service that a pod is told of, and a database, can be reached',
     * check (manifests) {
       const rules = only(manifests, 'NetworkPolicy').flatMap(({ spec }) => spec?.egress ?? [])
+      const mayReach = (port: number, namespace?: string) => rules.some(({ to, ports }) => ports?.some(rule => rule.port === port) &&
+        to?.some(({ ipBlock, namespaceSelector }) => ipBlock ?? (!namespace || namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name'] === namespace)))
       for (const { name, container } of containers(manifests)) {
-        for (const broker of (environment(manifests, container).KAFKA_BROKERS ?? 'nobody').split(',')) {
-          const [host = '', port] = broker.split(':')
-          const namespace = host.split('.')[1]
-          const open = rules.some(({ to, ports }) => ports?.some(rule => rule.port === Number(port)) &&
-            to?.some(({ ipBlock, namespaceSelector }) => ipBlock ?? namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name'] === namespace))
-          if (!open) yield `${name} cannot reach ${broker}`
+        const { KAFKA_BROKERS = 'nobody', S3_ENDPOINT = 'http://nobody' } = environment(manifests, container)
+        for (const address of [...KAFKA_BROKERS.split(','), new URL(S3_ENDPOINT).host]) {
+          const [host = '', port] = address.split(':')
+          if (!mayReach(Number(port), host.split('.')[1])) yield `${name} cannot reach ${address}`
         }
+        if (!mayReach(5432)) yield `${name} cannot reach PostgreSQL`
       }
     },
     spoil: [
-      manifests => { for (const { data } of only(manifests, 'ConfigMap')) if (data) data.KAFKA_BROKERS = 'kafka-bootstrap.kafka.svc:9092' },
-      manifests => { for (const { data } of only(manifests, 'ConfigMap')) if (data) data.KAFKA_BROKERS = 'kafka-bootstrap.streams.svc:9093' },
-      manifests => { for (const { data } of only(manifests, 'ConfigMap')) delete data?.KAFKA_BROKERS }
+      ...['kafka-bootstrap.kafka.svc:9092', 'kafka-bootstrap.streams.svc:9093', undefined].map(KAFKA_BROKERS => change({ KAFKA_BROKERS })),
+      ...['https://s3.storage.svc:443', 'https://s3.files.svc:9000', undefined].map(S3_ENDPOINT => change({ S3_ENDPOINT })),
+      manifests => { for (const { spec } of only(manifests, 'NetworkPolicy')) if (spec) spec.egress = spec.egress?.filter(({ ports }) => ports?.[0]?.port !== 5432) ?? [] }
     ]
   }
 ]
+
+/** Gives the pods other variables; undefined takes one away. */
+function change (variables: Record<string, string | undefined>): Policy['spoil'][number] {
+  return manifests => {
+    for (const map of only(manifests, 'ConfigMap')) {
+      map.data = Object.fromEntries(Object.entries({ ...map.data, ...variables }).filter((entry): entry is [string, string] => entry[1] !== undefined))
+    }
+  }
+}
