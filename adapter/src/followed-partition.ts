@@ -3,6 +3,7 @@ import { type DecodedFrame, FrameType } from './frame.ts'
 import { type Overflow } from './overflow.ts'
 import { type Place, placeOf } from './place.ts'
 import { Sessions, type Session, type TakeoverMeta } from './sessions.ts'
+import { type DisconnectMeta, fromTargets } from './targets.ts'
 import { type Token } from './token.ts'
 import { Window } from './window.ts'
 
@@ -82,6 +83,9 @@ export class FollowedPartition {
         return
       case FrameType.TAKEOVER:
         return this.sessions.takeOver(frame.to, frame.meta as TakeoverMeta, frame.from)
+      case FrameType.DISCONNECT_SOCKETS:
+        this.sessions.disconnect(frame.to, fromTargets(frame.meta as DisconnectMeta))
+        return
       case FrameType.FOLLOW:
         if (frame.meta) this.followers.set(frame.from, time)
         else this.followers.delete(frame.from)

@@ -1,7 +1,8 @@
-import { type Room, type SocketId } from 'socket.io-adapter'
+import { type BroadcastOptions, type Room, type SocketId } from 'socket.io-adapter'
 import { type Ahead } from './ahead.ts'
 import { type DecodedFrame, type Part } from './frame.ts'
 import { type Place } from './place.ts'
+import { isTarget } from './targets.ts'
 import { type Token } from './token.ts'
 
 /** What a node says of one of its sockets, so that any node can take it over. */
@@ -130,6 +131,13 @@ export class Sessions {
     session.takenBy = node
     if (ahead) session.ahead = [...session.ahead.slice(-MAX_HISTORY), ahead]
     return session
+  }
+
+  /** Sockets are sent away: what they were is over here already, before their nodes can say so. */
+  disconnect (nsp: string, targets: BroadcastOptions): void {
+    for (const [id, { rooms }] of this.#sessions) {
+      if (id.startsWith(key(nsp, '')) && isTarget(targets, rooms.at(-1)!.rooms)) this.#delete(id)
+    }
   }
 
   /** A node is lost: what it had taken over and said nothing of is free again. */

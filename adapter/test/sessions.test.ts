@@ -40,6 +40,15 @@ t.test('what a node had taken over when it was lost is free again', async (t) =>
   t.ok(sessions.takeOver('/', { pid: 'pid', attempt: 1 }, C))
 })
 
+t.test('who is sent away has no session any more, whatever its node says later', async (t) => {
+  const { sessions } = newSessions()
+  for (const [i, pid] of ['one', 'two'].entries()) sessions.state(statement(A, { pid, rooms: [pid, 'all'] }), i, 1_000)
+  sessions.disconnect('/other', { rooms: new Set(['all']) })
+  sessions.disconnect('/', { rooms: new Set(['all']), except: new Set(['two']) })
+  t.equal(sessions.takeOver('/', { pid: 'one', attempt: 1 }, B), undefined)
+  t.ok(sessions.takeOver('/', { pid: 'two', attempt: 1 }, B))
+})
+
 t.test('rooms and tokens are known as they were', async (t) => {
   const { sessions } = newSessions()
   sessions.state(statement(A, { rooms: ['a'] }), 10, 1_000)
