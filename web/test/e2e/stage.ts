@@ -43,15 +43,17 @@ interface StageOptions {
   /** Keys of launches. Default: none, so that anybody may join. */
   secrets?: string
   restart?: boolean
+  /** Where records are kept. Default: as the cluster does. */
+  database?: string
 }
 
 /** Everything ends with the test. The pictures and the log of the pods are in a folder that is printed. */
-export async function startStage (t: Test, { browser: executablePath, kafka, secrets = '', restart = false }: StageOptions): Promise<Stage> {
+export async function startStage (t: Test, { browser: executablePath, kafka, secrets = '', restart = false, database }: StageOptions): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'popup-'))
   const out = createWriteStream(join(folder, 'pods.log'))
   // NODE_OPTIONS is what tap says to its children; pods are none.
   const env = { ...process.env, NODE_OPTIONS: undefined, KAFKA_TOPIC: `test-${randomUUID()}`, KAFKA_PARTITIONS: '2', LEAVE_GRACE_MS, TICKET_SECRETS: secrets }
-  const starting = startCluster({ pods: 3, kafka, env, restart, out })
+  const starting = startCluster({ pods: 3, kafka, env, restart, database, out })
   const browser = await chromium.launch({ executablePath, args: ARGS })
   t.teardown(() => browser.close())
   const cluster = await starting
