@@ -5,6 +5,7 @@ import { toAppError } from '../errors.ts'
 import { Lobby } from '../hosting/lobby.ts'
 import { refusal } from '../sockets/authenticate.ts'
 import { tell } from '../sockets/types.ts'
+import { limitUnsent } from '../sockets/unsent.ts'
 
 declare module 'fastify' {
   interface FastifyInstance { lobby: Lobby }
@@ -21,10 +22,11 @@ export const lobby = fastifyPlugin<{ config: Config, tickets: Tickets }>(async (
       allowed.then(() => next(), (error: unknown) => next(refusal(error)))
     })
     .on('connection', (socket) => {
+      limitUnsent(socket.conn, config.UNSENT_BYTES, () => app.metrics.cuts.inc({ reason: 'slow' }))
       created.watch(socket).catch((error: unknown) => {
         tell(socket, 'app:error', toAppError(error).toProblem())
         socket.disconnect(true)
       })
     })
   app.addHook('preClose', async () => created.close())
-}, { name: 'lobby', dependencies: ['socket-io', 'classrooms'] })
+}, { name: 'lobby', dependencies: ['socket-io', 'classrooms', 'metrics'] })
