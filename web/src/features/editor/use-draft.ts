@@ -1,5 +1,5 @@
 import type { QuestionDraft, QuizSet } from '@protocol/quiz-set.ts'
-import { useDebouncedRefHistory, useDebounceFn, useEventListener } from '@vueuse/core'
+import { useDebounceFn, useEventListener, useManualRefHistory } from '@vueuse/core'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useApiProblem } from '../entry/use-api-problem.ts'
 import { setsApi } from '../sets/api.ts'
@@ -19,7 +19,8 @@ export function useDraft (id: string) {
   /** What was not saved last time is here again. */
   const restored = ref(false)
   const { problem, attempt } = useApiProblem()
-  const { undo, redo, canUndo, canRedo, clear } = useDebouncedRefHistory(set, { debounce: undoAfterMs, capacity: 100 })
+  const history = useManualRefHistory(set, { capacity: 100 })
+  const { canUndo, canRedo } = history
   const question = computed(() => set.value?.questions[selected.value])
 
   async function load (): Promise<void> {
@@ -28,7 +29,9 @@ export function useDraft (id: string) {
     const kept = keptDraft(id)
     restored.value = kept !== undefined && JSON.stringify(kept) !== JSON.stringify(found)
     set.value = restored.value ? kept : found
-    clear()
+    history.commit()
+    history.clear()
+    if (restored.value) await save()
   }
 
   async function save (): Promise<void> {
@@ -45,12 +48,23 @@ export function useDraft (id: string) {
   }
   const saveSoon = useDebounceFn(save, saveAfterMs)
 
+  /** What was typed in one go is undone in one go. */
+  function commit (): void {
+    if (set.value !== history.last.value.snapshot) history.commit()
+  }
+  const commitSoon = useDebounceFn(commit, undoAfterMs)
+  function undo (): void {
+    commit()
+    history.undo()
+  }
+
   watch(set, (now, before) => {
     if (!now || !before) return
     keepDraft(now)
     saving.value = isReady(now) ? 'saving' : 'unready'
     if (selected.value >= now.questions.length) selected.value = Math.max(0, now.questions.length - 1)
     void saveSoon()
+    void commitSoon()
   })
   useEventListener(window, 'online', () => { if (saving.value === 'failed') void save() })
 
@@ -58,6 +72,6 @@ export function useDraft (id: string) {
     if (set.value) set.value = replaced(set.value, selected.value, next)
   }
 
-  return { set, selected, question, saving, restored, problem, canUndo, canRedo, undo, redo, load, save, change }
+  return { set, selected, question, saving, restored, problem, canUndo, canRedo, undo, redo: history.redo, load, save, change }
 }
 export type Draft = ReturnType<typeof useDraft>

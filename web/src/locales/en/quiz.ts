@@ -29,6 +29,7 @@ export default {
   mine: 'My answer',
   right: 'Right answer',
   rightMine: 'Right, my answer',
+  answered: 'Submitted',
   submit: 'Submit',
   writing: { short: 'My answer', number: 'My number', shortHint: 'Spaces and capitals may differ a little', numberHint: 'Write a number', notNumber: 'Write digits only' },
   moveUp: 'Move {text} up',

@@ -30,6 +30,7 @@ export default {
   mine: '내 답',
   right: '정답',
   rightMine: '정답, 내 답',
+  answered: '제출했어요',
   submit: '제출하기',
   writing: { short: '내 답', number: '내가 생각한 수', shortHint: '띄어쓰기와 대소문자는 조금 달라도 괜찮아요', numberHint: '숫자로 적어 주세요', notNumber: '숫자만 적어 주세요' },
   moveUp: '{text} 위로',
