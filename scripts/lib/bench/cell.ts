@@ -9,7 +9,7 @@ import { type Servers } from './servers.ts'
 /** What there is before anything is sent. */
 export interface Layout {
   pods: number
-  /** Names of namespaces, by pod that emits to them. */
+  /** Names of namespaces, by pod that emits to them; more than one may. */
   classes: readonly string[][]
   /** People of each class on each pod. */
   people: number
@@ -38,6 +38,8 @@ export interface Outcome extends Received {
 
 /** A cluster of one peer's pods and the people on them. */
 export class Cell {
+  /** Of the process whose children are the pods. */
+  readonly pid: number
   readonly pods: readonly Remote<PodCommands>[]
   readonly #started: readonly Started[]
   readonly #clients: Remote<ClientCommands>
@@ -45,6 +47,7 @@ export class Cell {
   readonly #brokerPids: readonly number[]
 
   private constructor (layout: Layout, pods: Started, clients: Started, brokerPids: readonly number[]) {
+    this.pid = pods.pid
     this.#started = [pods, clients]
     this.#layout = layout
     this.#brokerPids = brokerPids
@@ -90,7 +93,7 @@ export class Cell {
 
   async #settle (ports: readonly number[]): Promise<void> {
     const { classes, people, apart } = this.#layout
-    const seats: Seats[] = ports.flatMap((port, pod) => (apart ? classes[pod]! : classes.flat()).map(namespace => ({ pod, port, namespace, people })))
+    const seats: Seats[] = ports.flatMap((port, pod) => (apart ? classes[pod]! : [...new Set(classes.flat())]).map(namespace => ({ pod, port, namespace, people })))
     await Promise.all(this.pods.map((pod, i) => pod.open(seats.filter(seat => seat.pod === i).map(({ namespace }) => namespace))))
     await this.#clients.connect(seats)
   }

@@ -17,9 +17,9 @@ export interface Seats {
 
 export interface Received {
   count: number
-  /** From the emit on any pod to each client. */
-  all: Quantiles
-  /** The same where the client is on another pod. */
+  /** From the emit to clients of the same pod. */
+  local: Quantiles
+  /** From the emit to clients of other pods. */
   remote: Quantiles
 }
 
@@ -29,10 +29,11 @@ const CONNECT_AT_ONCE = 20
 /** In ms. */
 const PATIENCE = 3_000
 const COMMA = 0x2c
+const DIGIT = 0x30
 
 let resetAt = 0
 let count = 0
-let all = new Durations()
+let local = new Durations()
 let remote = new Durations()
 
 const commands = {
@@ -46,7 +47,7 @@ const commands = {
   reset (): void {
     resetAt = micros()
     count = 0
-    all = new Durations()
+    local = new Durations()
     remote = new Durations()
   },
 
@@ -57,7 +58,7 @@ const commands = {
       before = count
       await until(isComplete, PATIENCE)
     }
-    return { count, all: all.quantiles, remote: remote.quantiles }
+    return { count, local: local.quantiles, remote: remote.quantiles }
   }
 }
 
@@ -66,30 +67,30 @@ async function until (condition: () => boolean, timeout: number): Promise<void> 
 }
 
 async function join ({ pod, port, namespace }: Seats): Promise<void> {
-  const head = Buffer.from(`42${namespace},["${EVENT}",`)
+  const head = `42${namespace},["${EVENT}",`.length
   const socket = await connectLightClient({
     port,
     namespace,
-    onPacket (data, start) {
-      const at = start + head.length
-      if (data.compare(head, 0, head.length, start, at) !== 0) return
-      const [from, afterPod] = readNumber(data, at)
-      const [sentAt] = readNumber(data, afterPod)
+    onPacket (data, start, now) {
+      const at = start + head
+      // Another event: a token of recovery.
+      if (data[at - 1] !== COMMA || data[at - 3] !== EVENT.charCodeAt(0)) return
+      const from = data[at]! - DIGIT
+      const sentAt = readNumber(data, at + 2)
       if (sentAt < resetAt) return
-      const ms = (micros() - sentAt) / 1000
       count++
-      all.add(ms)
-      if (from !== pod) remote.add(ms)
+      const durations = from === pod ? local : remote
+      durations.add((now - sentAt) / 1000)
     }
   })
   socket.on('close', () => { throw new Error(`pod ${pod} closed a connection`) })
 }
 
-/** @returns the number at a place, and the place after the comma behind it */
-function readNumber (data: Buffer, at: number): [number, number] {
+/** The number before a comma. */
+function readNumber (data: Buffer, at: number): number {
   let number = 0
-  for (; data[at] !== COMMA; at++) number = number * 10 + data[at]! - 0x30
-  return [number, at + 1]
+  for (; data[at] !== COMMA; at++) number = number * 10 + data[at]! - DIGIT
+  return number
 }
 
 const http = createServer(answer(commands))

@@ -1,10 +1,11 @@
 import { connect, type Socket } from 'node:net'
+import { micros } from './emission.ts'
 
 export interface LightClientOptions {
   port: number
   namespace: string
-  /** A packet of Engine.IO, without copying it: `data` from `start` up to `end`. */
-  onPacket (data: Buffer, start: number, end: number): void
+  /** A packet of Engine.IO begins at `start` of `data`; at which time it came, in microseconds. */
+  onPacket (data: Buffer, start: number, at: number): void
 }
 
 const PING = 0x32
@@ -22,11 +23,11 @@ export function connectLightClient ({ port, namespace, onPacket }: LightClientOp
     let upgraded = false
     let joined = false
 
-    const onFrame = (data: Buffer, start: number, end: number): void => {
+    const onFrame = (data: Buffer, start: number, end: number, now: number): void => {
       if (data[start] === PING) {
         socket.write(maskedText('3'))
       } else if (joined) {
-        onPacket(data, start, end)
+        onPacket(data, start, now)
       } else if (data[start] === OPEN) {
         socket.write(maskedText(`40${namespace},`))
       } else {
@@ -51,7 +52,8 @@ export function connectLightClient ({ port, namespace, onPacket }: LightClientOp
 }
 
 /** @returns where the first frame begins that is not all there */
-function readFrames (data: Buffer, at: number, onFrame: (data: Buffer, start: number, end: number) => void): number {
+function readFrames (data: Buffer, at: number, onFrame: (data: Buffer, start: number, end: number, now: number) => void): number {
+  const now = micros()
   while (at + 2 <= data.length) {
     let size = data[at + 1]!
     let start = at + 2
@@ -66,7 +68,7 @@ function readFrames (data: Buffer, at: number, onFrame: (data: Buffer, start: nu
     }
     if (start + size > data.length) break
     at = start + size
-    onFrame(data, start, at)
+    onFrame(data, start, at, now)
   }
   return at
 }

@@ -34,11 +34,12 @@ export const idle: Scenario = {
     const percent = (micros: number): number => micros / seconds / 10_000
     const memory = async () => await Promise.all(cell.pods.map(pod => pod.memory()))
     try {
-      const few = await rest()
       const before = await memory()
+      const few = await rest()
       await Promise.all(cell.pods.map(pod => pod.open(NAMESPACES)))
-      const many = await rest()
+      // Collects garbage, too: that is not part of being idle.
       const after = await memory()
+      const many = await rest()
       const heap = mean(after.map((pod, i) => pod.heap - before[i]!.heap)) / NAMESPACES.length / 1024
       return { few: few.pod, many: many.pod, broker: many.broker, heap, rss: mean(after.map(pod => pod.rss)) / 2 ** 20 } satisfies Measures
     } finally {
