@@ -16,8 +16,8 @@ import { isStale } from './lib/stale.ts'
 const HELP = `npm run bench -- [options]: measures the adapter beside others, on Apache Kafka and Redis that it starts.
 
   --only NAMES   of ${Object.keys(scenarios).join(', ')}; with commas between them (default: all)
-  --repeat N     how often; the tables have medians (default: 3)
-  --quick        once, and a short time each: a first impression
+  --repeat N     how often, twice at most where it takes long; the tables have medians (default: 3, about 25 minutes)
+  --quick        once, a short time each, and fewer adapters: a first impression, in 5 minutes
   --json FILE    keep what was measured; what is in the file already counts too, so a run can be made in pieces
 
 A whole run that is not quick writes its tables to docs/benchmarks.md.`

@@ -14,10 +14,14 @@ export interface RunOptions {
   log (line: string): void
 }
 
+/** A quick run goes without them. */
+const VARIANTS: readonly PeerName[] = ['kafka', 'streams', 'cluster']
+
 /** Repetitions go through all peers in turn, so that a change of the machine's mood touches all alike. */
 export async function runScenarios ({ servers, scenarios, repeat, quick, samples, log }: RunOptions): Promise<void> {
+  const isWanted = (peer: PeerName): boolean => isAvailable(peer, servers) && !(quick && VARIANTS.includes(peer))
   const parts = Object.entries(scenarios).flatMap(([name, scenario]) =>
-    Array.from({ length: repeat }, () => scenario.peers.filter(peer => isAvailable(peer, servers)).map(peer => ({ name, scenario, peer }))).flat())
+    Array.from({ length: Math.min(repeat, scenario.most ?? repeat) }, () => scenario.peers.filter(isWanted).map(peer => ({ name, scenario, peer }))).flat())
   for (const [i, { name, scenario, peer }] of parts.entries()) {
     const begin = performance.now()
     const measures = await scenario.measure({ servers, quick, before: mediansOf(samples, name, peer) }, peer)

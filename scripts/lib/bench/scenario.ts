@@ -21,6 +21,8 @@ export interface Table {
 export interface Scenario {
   peers: readonly PeerName[]
   tables: readonly Table[]
+  /** How often it is repeated at most: some take long. */
+  most?: number
   /** Does it once. */
   measure (context: Context, peer: PeerName): Promise<Measures>
 }

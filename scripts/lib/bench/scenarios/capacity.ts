@@ -56,7 +56,7 @@ function capacity ({ classes, people, burst, ...table }: Kind): Scenario {
       await cell.stop()
     }
   }
-  return { peers, tables: [table], measure }
+  return { peers, tables: [table], most: 2, measure }
 }
 
 /** By doubling or halving, and then by bisection in so many steps. */

@@ -11,6 +11,7 @@ const SETTLE_MS = 3_000
 /** Namespaces in which nothing happens. */
 export const idle: Scenario = {
   peers: ['memory', 'kafka-recovery', 'kafka', 'streams-recovery', 'redis'],
+  most: 2,
   tables: [{
     title: 'Namespaces in which nothing happens',
     about: 'Three pods, each with all 10,000 namespaces, and nobody connected. CPU in percent of one core. The cluster adapter is left out: each namespace sends heartbeats of its own to all others, so 10,000 of them do not start within minutes.',
@@ -25,7 +26,7 @@ export const idle: Scenario = {
 
   async measure ({ servers, quick }, peer) {
     const cell = await Cell.start(servers, peer, { pods: PODS, classes: [FEW], people: 0 })
-    const seconds = quick ? 3 : 10
+    const seconds = quick ? 3 : 6
     const rest = async () => {
       await sleep(SETTLE_MS)
       const { usages, broker } = await cell.load({ rates: [], seconds })

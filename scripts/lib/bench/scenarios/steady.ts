@@ -42,7 +42,7 @@ export const steady: Scenario = {
       await cell.load({ rates: [WARM_UP], seconds: quick ? 1 : 3 })
       const measures: Measures = { missing: 0 }
       for (const rate of RATES) {
-        const { sent, usages, broker, remote, missing } = await cell.load({ rates: [rate], seconds: quick ? 2 : 5 })
+        const { sent, usages, broker, remote, missing } = await cell.load({ rates: [rate], seconds: quick ? 2 : 4 })
         const [emitter, ...receivers] = usages
         measures[`emitter ${rate}`] = emitter!.cpu / sent
         measures.rss ??= emitter!.rss / 2 ** 20
@@ -73,7 +73,7 @@ async function measureBare (brokers: string[], quick: boolean): Promise<Measures
     }
     await run(WARM_UP, quick ? 1 : 3)
     const measures: Measures = {}
-    for (const rate of RATES) Object.assign(measures, quantilesAt(rate, await run(rate, quick ? 2 : 5)))
+    for (const rate of RATES) Object.assign(measures, quantilesAt(rate, await run(rate, quick ? 2 : 4)))
     return measures
   } finally {
     await Promise.all(started.map(each => each.stop()))
