@@ -52,8 +52,8 @@ export async function startStage (t: Test, { browser: executablePath, kafka, sec
   const folder = await mkdtemp(join(tmpdir(), 'popup-'))
   const out = createWriteStream(join(folder, 'pods.log'))
   // NODE_OPTIONS is what tap says to its children; pods are none.
-  const env = { ...process.env, NODE_OPTIONS: undefined, KAFKA_TOPIC: `test-${randomUUID()}`, KAFKA_PARTITIONS: '2', LEAVE_GRACE_MS, TICKET_SECRETS: secrets }
-  const starting = startCluster({ pods: 3, kafka, env, restart, database, out })
+  const env = { ...process.env, NODE_OPTIONS: undefined, KAFKA_TOPIC: `test-${randomUUID()}`, KAFKA_PARTITIONS: '2', LEAVE_GRACE_MS, TICKET_SECRETS: secrets, ...database && { DATABASE_URL: database } }
+  const starting = startCluster({ pods: 3, kafka, env, restart, out })
   const browser = await chromium.launch({ executablePath, args: ARGS })
   t.teardown(() => browser.close())
   const cluster = await starting
