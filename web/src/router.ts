@@ -14,6 +14,8 @@ export function createAppRouter (): Router {
       { path: '/', name: 'entry', component: isPending() ? ClassPage : () => import('./pages/LandingPage.vue') },
       // A teacher's sets and past lessons belong to the address of the class: the class goes on beside them.
       { path: '/classroom/:classCode/:view(sets|classes)?/:id?', name: 'class', component: ClassPage },
+      { path: '/lobby', name: 'lobby', component: () => import('./pages/LobbyPage.vue') },
+      { path: '/screen/:classCode', name: 'screen', component: () => import('./pages/ScreenPage.vue') },
       { path: '/join/:classCode', name: 'guest', component: () => import('./pages/GuestPage.vue') },
       { path: '/404', name: 'ErrorPop', component: ErrorPage },
       { path: '/:anything(.*)*', redirect: { name: 'ErrorPop', query: { code: 'NOT_FOUND' } } }

@@ -1,7 +1,10 @@
+import board from './en/board.ts'
 import chat from './en/chat.ts'
 import control from './en/control.ts'
 import picker from './en/picker.ts'
 import reaction from './en/reaction.ts'
+import rooms, { password } from './en/rooms.ts'
+import screen from './en/screen.ts'
 import signal from './en/signal.ts'
 import upload from './en/upload.ts'
 import widget from './en/widget.ts'
@@ -18,10 +21,14 @@ type Translation<T> = { [K in keyof T]: T[K] extends string ? string : Translati
 const en: Translation<typeof ko> = {
   editor,
   problem,
+  board,
   chat,
   control,
   picker,
   reaction,
+  rooms,
+  password,
+  screen,
   signal,
   upload,
   widget,
@@ -134,8 +141,16 @@ const en: Translation<typeof ko> = {
     again: 'Show {title} again',
     open: 'Open in a new window',
     linkText: 'The button opens it in a new window',
-    failedImage: "The picture couldn't be loaded",
-    failedVideo: "The video couldn't be played",
+    failed: { image: "The picture couldn't be loaded", video: "The video couldn't be played", file: "The document couldn't be opened", link: "The link couldn't be opened" },
+    page: 'Page {n} of {total}',
+    pageBefore: 'Page before',
+    pageAfter: 'Next page',
+    mute: 'Sound off',
+    unmute: 'Sound on',
+    file: 'Document',
+    upload: 'Upload a file',
+    uploadHint: 'A picture, a video or a PDF. You can also drop or paste it here',
+    or: 'Or by its address',
     failedText: 'Check the address, and whether everybody may see it',
     reload: 'Load again',
     shared: 'Everybody sees it now',

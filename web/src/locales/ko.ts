@@ -1,7 +1,10 @@
+import board from './ko/board.ts'
 import chat from './ko/chat.ts'
 import control from './ko/control.ts'
 import picker from './ko/picker.ts'
 import reaction from './ko/reaction.ts'
+import rooms, { password } from './ko/rooms.ts'
+import screen from './ko/screen.ts'
 import signal from './ko/signal.ts'
 import upload from './ko/upload.ts'
 import widget from './ko/widget.ts'
@@ -14,10 +17,14 @@ import sets, { desk } from './ko/sets.ts'
 export default {
   editor,
   problem,
+  board,
   chat,
   control,
   picker,
   reaction,
+  rooms,
+  password,
+  screen,
   signal,
   upload,
   widget,
@@ -130,8 +137,16 @@ export default {
     again: '{title} 다시 보여 주기',
     open: '새 창에서 열기',
     linkText: '단추를 누르면 새 창에서 열려요',
-    failedImage: '그림을 불러오지 못했어요',
-    failedVideo: '영상을 재생하지 못했어요',
+    failed: { image: '그림을 불러오지 못했어요', video: '영상을 재생하지 못했어요', file: '문서를 열지 못했어요', link: '링크를 열지 못했어요' },
+    page: '{n} / {total} 쪽',
+    pageBefore: '앞쪽',
+    pageAfter: '다음 쪽',
+    mute: '소리 끄기',
+    unmute: '소리 켜기',
+    file: '문서',
+    upload: '파일 올리기',
+    uploadHint: '그림, 영상, PDF를 골라요. 여기에 끌어다 놓거나 붙여 넣어도 돼요',
+    or: '또는 주소로',
     failedText: '주소가 맞는지, 누구나 볼 수 있는 자료인지 확인해 주세요',
     reload: '다시 불러오기',
     shared: '모두에게 보여 줬어요',

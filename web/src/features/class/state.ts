@@ -8,6 +8,8 @@ type Told<E extends keyof ClassEvents> = Parameters<ClassEvents[E]>[0]
 /** The class as this person may see it. */
 export interface ClassView {
   me: ClassSnapshot['me'] | undefined
+  /** Whether this window teaches; the projector of a teacher does not. */
+  teaches: boolean
   info: ClassSnapshot['class'] | undefined
   modes: ClassSnapshot['modes']
   /** Everybody; empty for pupils, who only get counts. */
@@ -18,6 +20,7 @@ export interface ClassView {
 
 export const unknownClass: ClassView = {
   me: undefined,
+  teaches: false,
   info: undefined,
   modes: { locked: false, focus: false, paused: false, share: true, names: false, chat: 'all' },
   roster: [],
@@ -25,12 +28,12 @@ export const unknownClass: ClassView = {
 }
 
 const withRoster = (view: ClassView, roster: readonly Person[]): ClassView => ({ ...view, roster, counts: countOnline(roster) })
-const ofTeacher = ({ me }: ClassView): boolean => me?.role === 'TE'
+const ofTeacher = ({ teaches }: ClassView): boolean => teaches
 
 export function classOf (_: ClassView, snapshot: ClassSnapshot): ClassView {
   const { me, class: info, modes, roster } = snapshot
   const view = { ...unknownClass, me, info, modes }
-  return Array.isArray(roster) ? withRoster(view, roster) : { ...view, counts: roster }
+  return Array.isArray(roster) ? withRoster({ ...view, teaches: true }, roster) : { ...view, counts: roster }
 }
 
 export const classEvents = {

@@ -13,7 +13,7 @@ export const useClassroom = defineStore('class', () => {
   const roster = computed(() => view.value.roster)
   const counts = computed(() => view.value.counts)
 
-  const isTeacher = computed(() => me.value?.role === 'TE')
+  const isTeacher = computed(() => view.value.teaches)
   const pupils = computed(() => pupilsInOrder(roster.value))
   const mayShare = computed(() => isTeacher.value || (modes.value.share && !modes.value.paused && !me.value?.muted))
 

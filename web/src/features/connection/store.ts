@@ -33,16 +33,17 @@ export const useConnection = defineStore('connection', () => {
   /**
    * Connects to the class.
    * @param first the session that joining over HTTP gave
+   * @param view what hangs on the wall sees no names, and is nobody's presence
    * @param renew joins over HTTP again, for when the ticket is refused
    */
-  function open (first: JoinReply, renew: () => Promise<JoinReply>): void {
+  function open (first: JoinReply, renew: () => Promise<JoinReply>, view?: 'screen'): void {
     close()
     state.value = 'connecting'
     failure.value = undefined
     session = first
     const own = socket = createSocket(() => session)
     const owns = (): boolean => own === socket
-    bindHandshake(own, () => session.user)
+    bindHandshake(own, () => session.user, view)
     for (const binder of binders) binder(own)
     supervise(own, {
       owns,

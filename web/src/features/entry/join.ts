@@ -21,16 +21,19 @@ async function patiently<T> (request: () => Promise<T>): Promise<T> {
 /**
  * Joins over HTTP as the person this tab was opened for: with the kept ticket, else as the popup was opened.
  * @param classCode the class that the address names, if it does
+ * @param password of the class, when it asks for one
  * @throws {ApiError} NOT_FOUND when this tab was not opened for that class, else what the server said
  */
-export async function join (classCode?: string): Promise<JoinReply> {
+export async function join (classCode?: string, password?: string): Promise<JoinReply> {
   const entry = keptEntry()
   const kept = keptSession()
   const own = keptClassCode()
   if (!entry || (classCode !== undefined && classCode !== own)) throw new ApiError('NOT_FOUND')
-  const body = kept ? { ...entry.userInfo, ticket: kept.ticket } : { ...entry.userInfo, launch: entry.launch }
+  const body = { ...entry.userInfo, ...(kept ? { ticket: kept.ticket } : { launch: entry.launch }), ...(password !== undefined && { password }) }
   if (!kept) await patiently(() => post('/api/classrooms/nav', body))
-  const session = await patiently(() => post<JoinReply>('/api/classrooms/getRealRoom', body))
+  const enter = (): Promise<JoinReply> => post('/api/classrooms/getRealRoom', body)
+  // Who has to wait after wrong passwords is told so instead.
+  const session = await (password === undefined ? patiently(enter) : enter())
   keepSession(session)
   return session
 }

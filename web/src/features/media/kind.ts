@@ -1,10 +1,11 @@
 /** What can be shown to the class by its address. */
-export const kinds = ['image', 'video', 'link'] as const
+export const kinds = ['image', 'video', 'file', 'link'] as const
 export type Kind = typeof kinds[number]
 
 const endings: ReadonlyArray<[Kind, RegExp]> = [
   ['image', /\.(png|jpe?g|gif|webp|avif|bmp|svg)$/i],
-  ['video', /\.(mp4|m4v|webm|ogv|mov)$/i]
+  ['video', /\.(mp4|m4v|webm|ogv|mov)$/i],
+  ['file', /\.pdf$/i]
 ]
 
 /** Guesses by the ending of the path; anything else is a link. */
@@ -36,5 +37,7 @@ export function nameOf (url: URL, kind: Kind): string {
 
 /** Pictures and videos are shown inside this page, which loads nothing foreign without encryption. */
 export function mayShow (url: URL, kind: Kind): boolean {
+  // A document is read by a script, which may only ask this server.
+  if (kind === 'file') return url.origin === location.origin
   return kind === 'link' || url.protocol === 'https:' || url.origin === location.origin
 }

@@ -1,5 +1,6 @@
+import type { ClassSnapshot } from '../../../../server/protocol/class-snapshot.ts'
 import t from 'tap'
-import { cleared, emptyShelf, type Item, itemOf, type Shelf, shown, withdrawn } from '../../../src/features/media/items.ts'
+import { cleared, emptyShelf, type Item, itemOf, secondsAt, type Shelf, shelfOf, shown, withdrawn } from '../../../src/features/media/items.ts'
 
 const item = (id: string): Item => ({ id, kind: 'link', url: `https://a.org/${id}`, title: id, by: undefined, at: 0 })
 const ids = ({ items }: Shelf): string[] => items.map(({ id }) => id)
@@ -33,4 +34,23 @@ t.test('messages of others are not trusted', async t => {
   for (const data of [null, 'text', {}, { id: '1', kind: 'image', url: 'javascript:alert(1)' }, { id: 1, kind: 'image', url: 'https://a.org' }, { id: '1', kind: 'page', url: 'https://a.org' }]) {
     t.equal(from(data), undefined, JSON.stringify(data))
   }
+})
+
+t.test('who comes late finds what is on the stage, where it is', async t => {
+  const media = { id: 'v', kind: 'video' as const, url: '/media/a.webm?sig=1', title: '실험', by: 't1', at: 5000, position: { seconds: 10, playing: true } }
+  const me = { uid: 's1' } as ClassSnapshot['me']
+  const late = shelfOf(emptyShelf, { media, me, roster: { te: 1, st: 1 } })
+  t.match(late, { currentId: 'v', items: [{ url: '/media/a.webm?sig=1', by: null, position: { seconds: 10, playing: true } }] })
+  t.equal(secondsAt(late.items[0]!, 7500), 12.5)
+  t.equal(secondsAt({ at: 5000, position: { seconds: 10, playing: false } }, 7500), 10)
+  const known = shown(emptyShelf, { ...item('v'), by: { name: '한지민', role: 'TE' } })
+  t.match(shelfOf(known, { media, me, roster: { te: 1, st: 1 } }).items, [{ by: { name: '한지민' } }])
+  t.equal(shelfOf(known, { media: null, me, roster: { te: 1, st: 1 } }).currentId, undefined)
+})
+
+t.test('a page and a position that make no sense are left out', async t => {
+  const from = (data: object): Item | undefined => itemOf({ data: { id: '1', kind: 'file', url: '/media/a.pdf', ...data }, userName: 'a', userType: 'TE' }, 0)
+  t.match(from({ page: 3, position: { seconds: -1, playing: true } }), { page: 3, position: undefined })
+  t.match(from({ page: 0.5, position: { seconds: 1, playing: false } }), { page: undefined, position: { seconds: 1 } })
+  t.equal(from({ url: '/api/classes' }), undefined, 'only files of the class')
 })
