@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { isFree } from '../lib/ports.ts'
+import { findPostgres } from '../lib/postgres-server.ts'
 import { needsKafka } from '../lib/test-needs.ts'
 import { isAlive, ROOT, type Running, start, until } from './helpers.ts'
 
-interface Report { pods: Array<{ url: string, internal: string, pid: number }>, kafka: string[] }
+interface Report { pods: Array<{ url: string, internal: string, pid: number }>, kafka: string[], database: string }
 
 const flags = ['--import', 'tsx', '--conditions=@classroom-popup/source', 'scripts/cluster.ts']
 const cluster = (t: Test, args: string[], env: NodeJS.ProcessEnv = {}): Running => start(t, process.execPath, [...flags, '--pods', '2', '--port', '0', ...args], { env })
@@ -19,9 +20,10 @@ const brokers = await needsKafka(t)
 if (brokers) {
   t.test('with --restart a killed pod comes back on its port; SIGTERM ends everything', async t => {
     const env = { KAFKA_BROKERS: 'not.used:1', KAFKA_TOPIC: `test-${randomUUID()}`, KAFKA_PARTITIONS: '2', TICKET_SECRETS: 'k:secret' }
-    const script = cluster(t, ['--json', '--restart', '--kafka', brokers.join()], env)
-    const { pods, kafka } = await script.json() as Report
+    const script = cluster(t, ['--json', '--restart', '--kafka', brokers.join(), '--database', 'none'], env)
+    const { pods, kafka, database } = await script.json() as Report
     t.same(kafka, brokers)
+    t.equal(database, 'none')
     for (const { url, internal } of pods) {
       t.equal((await fetch(`${internal}/readyz`)).status, 200)
       t.match(await (await fetch(url, { headers: { accept: 'text/html' } })).text(), /<div id="app">/, 'the popup is there')
@@ -47,13 +49,15 @@ if (brokers) {
 
   t.test('it prints links, goes on when a pod dies, and leaves nothing behind when the npm that runs it is killed', async t => {
     const cwd = t.testdir({ 'package.json': JSON.stringify({ scripts: { cluster: `exec node ${flags.slice(0, 3).join(' ')} ${ROOT}/scripts/cluster.ts` } }) })
-    const npm = start(t, 'npm', ['run', '--silent', 'cluster', '--', '--pods', '2', '--port', '0'], { cwd, env: { KAFKA_BROKERS: '' } })
+    const npm = start(t, 'npm', ['run', '--silent', 'cluster', '--', '--pods', '2', '--port', '0'], { cwd, env: { KAFKA_BROKERS: '', DATABASE_URL: '' } })
     await until(() => npm.lines.filter(line => line.includes('usrTpCd=ST')).length === 2)
     const text = npm.lines.join('\n')
     const links = text.match(/http:\S+\/\?\S+/g)!.map(link => new URL(link))
     t.same(links.map(({ searchParams }) => searchParams.get('usrTpCd')), ['TE', 'ST', 'TE', 'ST'])
     t.same(new Set(links.map(({ origin }) => origin)).size, 2)
     t.equal(new Set(links.map(({ searchParams }) => searchParams.get('classCode'))).size, 1)
+    const [, database = ''] = /^Records {2}(.+)$/m.exec(text)!
+    t.match(database, findPostgres() ? /^postgres:/ : /^none$/)
     for (const { origin, searchParams } of links) t.equal(await join(origin, Object.fromEntries(searchParams)), 200)
 
     const [first, second] = [...text.matchAll(/process (\d+)/g)].map(([, pid]) => Number(pid)) as [number, number]
@@ -67,6 +71,7 @@ if (brokers) {
     const [, kafkaPort] = /^Kafka {2}127\.0\.0\.1:(\d+)$/m.exec(text)!
     await until(() => isFree(Number(kafkaPort)))
     t.pass('its Kafka is gone, too')
+    if (database !== 'none') await until(() => isFree(Number(new URL(database).port)))
   })
 }
 
