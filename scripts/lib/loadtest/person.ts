@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { Manager, type Socket } from 'socket.io-client'
+import { type CommandEvent } from '../../../server/protocol/class-events.ts'
 import { type ClientEvents, type Media, type ServerEvents } from '../../../server/protocol/events.ts'
 import { type JoinReply } from '../../../server/protocol/http.ts'
+import { type Ack } from '../../../server/protocol/result.ts'
 import { type User } from '../../../server/protocol/user.ts'
 
 const JOIN_TIMEOUT = 30_000
@@ -81,6 +84,12 @@ export class Person {
   async share (data: unknown): Promise<boolean | undefined> {
     const reply = await this.#socket.timeout(ACK_TIMEOUT).emitWithAck('sendMedia', { type: 'loadtest', data }).catch(() => undefined)
     return reply?.ok
+  }
+
+  /** Sends a command. Resolves to the answer, or undefined when there was none. */
+  async command (event: CommandEvent, body: object): Promise<Ack | undefined> {
+    const message = { v: 1, cmdId: randomUUID(), ...body }
+    return await this.#socket.timeout(ACK_TIMEOUT).emitWithAck(event, message as never).catch(() => undefined)
   }
 
   close (): void {

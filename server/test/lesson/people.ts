@@ -17,8 +17,8 @@ export async function startPods (t: Test, brokers: string[], { restart = false, 
   const topic = `test-${randomUUID()}`
   const kafka = { MODE: 'kafka', KAFKA_BROKERS: brokers.join(), KAFKA_TOPIC: topic, KAFKA_PARTITIONS: '3' }
   const ports = await freePorts(6)
-  const own = { PATH: process.env.PATH, ...kafka, DATABASE_URL: 'none', LEAVE_GRACE_MS: '20000', LOG_LEVEL: 'warn', ...env }
-  const pods = [0, 2, 4].map((i) => startPod({ port: ports[i]!, internalPort: ports[i + 1]!, restart, env: own, log: () => {} }))
+  const own = { PATH: process.env.PATH, ...kafka, DATABASE_URL: 'none', LEAVE_GRACE_MS: '20000', LOG_LEVEL: 'fatal', ...env }
+  const pods = [0, 2, 4].map((i) => startPod({ port: ports[i]!, internalPort: ports[i + 1]!, restart, env: own, log: (line) => console.error(line) }))
   t.teardown(() => Promise.all(pods.map((pod) => pod.stop())))
   await Promise.all(pods.map(({ ready }) => ready))
   return { pods, kafka }
