@@ -26,6 +26,7 @@ export default {
     moved: '“{text}” moved to place {n}'
   },
   chosen: 'Chosen',
+  myPlace: 'I put it at {n}',
   mine: 'My answer',
   right: 'Right answer',
   rightMine: 'Right, my answer',

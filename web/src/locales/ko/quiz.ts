@@ -27,6 +27,7 @@ export default {
     moved: '“{text}”: {n}번째로 옮겼어요'
   },
   chosen: '골랐어요',
+  myPlace: '내 답은 {n}번째',
   mine: '내 답',
   right: '정답',
   rightMine: '정답, 내 답',
