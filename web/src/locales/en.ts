@@ -73,6 +73,8 @@ const en: Translation<typeof ko> = {
   leave: {
     title: 'Leave the class?',
     teacher: 'Your students stay in the class. You can come back in this window.',
+    end: 'End the lesson',
+    endText: 'Ending the lesson closes the windows of all students. The report stays with you.',
     pupil: 'You can come back in this window.',
     stay: 'Stay',
     go: 'Leave'
@@ -166,7 +168,7 @@ const en: Translation<typeof ko> = {
     steps: {
       invite: 'Students appear by name as they come in.',
       quiz: 'Choose a quiz, and the large button below always says what comes next. Answers are counted as they come.',
-      media: 'In Media, type the address of a picture, a video or a link, and everybody sees it.',
+      media: 'In Tools, pick a student, open the board or start a timer. Pictures, videos and documents that you upload in Media are seen by everybody.',
       leave: "Lost connections come back on their own. Choose Leave when you're done."
     },
     shortcuts: 'Shortcuts',
@@ -181,6 +183,9 @@ const en: Translation<typeof ko> = {
     timer: 'Start and stop the timer',
     settings: 'Class settings',
     help: 'This help',
+    board: 'Open or close the board',
+    boards: 'Board before or after',
+    spotlight: 'Show one board',
     media: 'Show something',
     qr: 'Show QR code',
     escape: 'Close a window',

@@ -6,8 +6,8 @@ export interface Hand { tool: 'pen' | 'marker' | 'eraser' | 'text', colour: numb
 type Begin = Extract<BoardOp, { op: 'begin' }>
 
 /** Widths of the tools, in units of the board. */
-const widths = { pen: 90, marker: 260, eraser: 420 } as const
-export const textSize = 420
+const widths = { pen: 140, marker: 260, eraser: 420 } as const
+export const textSize = 560
 
 export function begin (id: string, { tool, colour }: Hand & { tool: Begin['tool'] }, point: readonly [number, number]): Begin {
   return { op: 'begin', id, tool, colour, width: widths[tool], points: [...point] }

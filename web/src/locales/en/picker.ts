@@ -15,6 +15,7 @@ export default {
   again: 'Pick again',
   before: '{n} picked today | {n} picked today',
   from: 'From {n} student | From {n} students',
+  ownScreen: 'Whoever was picked sees it on their own screen',
   done: 'Done',
   close: 'Close'
 }

@@ -15,6 +15,7 @@ export default {
   again: '다시 뽑기',
   before: '오늘 뽑힌 학생 {n}명',
   from: '학생 {n}명 가운데서 뽑아요',
+  ownScreen: '뽑힌 사람은 자기 화면에서 알 수 있어요',
   done: '발표 마쳤어요',
   close: '닫기'
 }
