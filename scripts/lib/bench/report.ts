@@ -18,7 +18,8 @@ function toTable (name: string, scenario: Scenario, { title, about, columns }: T
     const cells = Object.keys(columns).map(column => toCell(samples[name]?.[peer]?.[column], peer === BASE ? undefined : base[column]))
     return cells.some(cell => cell !== '-') ? [(peers[peer] satisfies Peer).label, ...cells] : undefined
   })
-  return `### ${title}\n\n${about}\n\n${toRows(['', ...Object.values(columns)], rows.filter(row => row !== undefined))}`
+  const times = Math.max(...Object.values(samples[name]!).flatMap(measures => Object.values(measures).map(({ length }) => length)))
+  return `### ${title}\n\n${about} ${times > 1 ? `Medians of ${times}` : 'Measured once'}.\n\n${toRows(['', ...Object.values(columns)], rows.filter(row => row !== undefined))}`
 }
 
 /** Median, range, and how many times that of this adapter it is. */
