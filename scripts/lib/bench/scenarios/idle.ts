@@ -14,7 +14,7 @@ export const idle: Scenario = {
   most: 2,
   tables: [{
     title: 'Namespaces in which nothing happens',
-    about: 'Three pods, each with all 10,000 namespaces, and nobody connected. CPU in percent of one core. The cluster adapter is left out: each namespace sends heartbeats of its own to all others, so 10,000 of them do not start within minutes.',
+    about: 'Three pods, each with all 10,000 namespaces, and nobody connected. CPU in percent of one core. The cluster adapter is left out: each of its namespaces sends heartbeats of its own to all the others.',
     columns: {
       few: 'CPU per pod, 1 namespace, %',
       many: 'CPU per pod, 10,000 namespaces, %',
