@@ -29,7 +29,9 @@ class SelfMadeLog extends KafkaLog {
     try {
       await super.open()
     } catch (error) {
-      if (!(error instanceof TopicError) || !await this.#createTopic()) throw error
+      if (!(error instanceof TopicError)) throw error
+      // Another node may be as fast; a topic that is there is left as it is, and refused again if it is wrong.
+      await this.#createTopic()
       await super.open()
     }
   }
