@@ -9,7 +9,7 @@ import { Control, type ControlNotice } from './control.ts'
 import { type JoinNotice, type PresenceNotice } from './people.ts'
 import { PickerDraw, type PickerResult } from './picker.ts'
 import { QuizAnswer, QuizCommand, type QuizBoard, type QuizResult, type QuizState, type QuizTally, type TeacherQuizState, type TeacherTally } from './quiz.ts'
-import { Signal, type SignalNotice } from './signal.ts'
+import { Signal, type OwnSignal, type SignalNotice } from './signal.ts'
 import { WidgetSet, type WidgetNotice } from './widgets.ts'
 
 /** Bodies of what a client may send beside the envelope, by event. */
@@ -47,6 +47,7 @@ export interface ClassEvents {
   control: (notice: ControlNotice) => void
   people: (notice: PeopleNotice) => void
   signal: (notice: SignalNotice) => void
+  'signal:mine': (notice: OwnSignal) => void
   'chat:send': (notice: ChatLineNotice) => void
   'chat:delete': (notice: ChatDeleteNotice) => void
   'chat:mode': (notice: ChatModeNotice) => void

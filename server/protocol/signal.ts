@@ -28,3 +28,7 @@ export const SignalNotice = strict({
   until: time()
 })
 export type SignalNotice = Static<typeof SignalNotice>
+
+/** `signal:mine`: what somebody asks of the teacher, as it stands; the teacher can take it as answered. */
+export const OwnSignal = strict({ v, at, hand: Type.Boolean(), help: Type.Boolean() })
+export type OwnSignal = Static<typeof OwnSignal>

@@ -8,6 +8,7 @@ import { course, tallies } from './quiz/announcements.ts'
 import { rooms } from './rooms.ts'
 import { signalView } from './signals.ts'
 import { type ClassState } from './state.ts'
+import { changes, read } from './table.ts'
 import { widgetNotice } from './widgets.ts'
 
 const v = protocolVersion
@@ -38,5 +39,16 @@ const signals: Announcement = {
   of: (before, after, at) => before.signals === after.signals ? [] : [{ to: [rooms.teachers], event: 'signal', args: [signalView(after, at)] }]
 }
 
+/** To those whose hand was lowered, or is up in another window as well. */
+const ownSignals: Announcement = {
+  every: 0,
+  of: (before, after, at) => [...changes(before.signals.people, after.signals.people)].flatMap(([slot, was, is]): Notice[] => {
+    const [hand, help] = [is?.hand !== undefined, is?.help !== undefined]
+    const uid = read(after.people.table, slot)?.uid
+    const isSame = hand === (was?.hand !== undefined) && help === (was?.help !== undefined)
+    return uid === undefined || isSame ? [] : [{ to: [rooms.person(uid)], event: 'signal:mine', args: [{ v, at, hand, help }] }]
+  })
+}
+
 /** In the order in which a client should hear of things. */
-export const announcements: readonly Announcement[] = [comings, controls, course, talk, tools, tallies, presence, register, signals]
+export const announcements: readonly Announcement[] = [comings, controls, course, talk, tools, tallies, presence, register, signals, ownSignals]

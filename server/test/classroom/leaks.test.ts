@@ -12,6 +12,7 @@ import { PickerResult } from '../../protocol/picker.ts'
 import * as quiz from '../../protocol/quiz.ts'
 import { type QuestionDraft } from '../../protocol/quiz-set.ts'
 import { WidgetNotice } from '../../protocol/widgets.ts'
+import { OwnSignal } from '../../protocol/signal.ts'
 import { type Command, type Viewer } from '../../src/classroom/index.ts'
 import { lessons, type Timed } from './commands.ts'
 import { hear } from './hearing.ts'
@@ -30,6 +31,7 @@ const schemas: Record<string, TSchema> = {
   'picker:result': PickerResult,
   'widget:set': WidgetNotice,
   control: ControlNotice,
+  'signal:mine': OwnSignal,
   'chat:send': chat.ChatLineNotice,
   'chat:delete': chat.ChatDeleteNotice,
   'chat:mode': chat.ChatModeNotice,

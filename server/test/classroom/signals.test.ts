@@ -58,3 +58,16 @@ t.test('lowering a hand leaves the pace', async (t) => {
 t.test('teachers do not signal', async (t) => {
   t.equal(codeOf(startedLesson().teacher('signal', { kind: 'hand', on: true })), 'FORBIDDEN')
 })
+
+t.test('whose hand is lowered is told so, and nobody else', async (t) => {
+  const lesson = startedLesson('a', 'b')
+  const [a, b] = (['a', 'b'] as const).map((uid) => ({ uid, role: 'ST' as const }))
+  lesson.pupil('a', 'signal', { kind: 'help', on: true })
+  t.match(lesson.told(a!, 'signal:mine'), [{ hand: false, help: true }])
+  lesson.pupil('a', 'signal', { kind: 'pace', value: 'slow' })
+  t.same(lesson.told(a!, 'signal:mine'), [], 'nothing new')
+  lesson.teacher('control', { cmd: 'lower', uid: 'a' })
+  t.match(lesson.told(a!, 'signal:mine'), [{ hand: false, help: false }])
+  lesson.pupil('a', 'signal', { kind: 'hand', on: true })
+  t.same(lesson.told(b!, 'signal:mine'), [])
+})

@@ -1,5 +1,5 @@
 import type { ClassSnapshot } from '@protocol/class-snapshot.ts'
-import type { Pace, SignalNotice } from '@protocol/signal.ts'
+import type { OwnSignal, Pace, SignalNotice } from '@protocol/signal.ts'
 
 /** What pupils say without words. */
 export interface Signals {
@@ -20,7 +20,8 @@ export function signalsOf ({ pace }: Signals, snapshot: ClassSnapshot): Signals 
 }
 
 export const signalEvents = {
-  signal: (signals: Signals, all: SignalNotice): Signals => ({ ...signals, all })
+  signal: (signals: Signals, all: SignalNotice): Signals => ({ ...signals, all }),
+  'signal:mine': (signals: Signals, { hand, help }: OwnSignal): Signals => ({ ...signals, hand, help })
 }
 
 /** Who asks for the teacher, by person: their place in the queue from 1, and what they ask. */

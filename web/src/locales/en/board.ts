@@ -10,7 +10,7 @@ export default {
   grid: "Students' boards",
   blank: 'Still empty',
   draws: 'Drawing',
-  openOne: '{name}: open the board',
+  open: 'Open the board',
   back: 'Show all boards',
   show: 'Show this board',
   showing: 'You are showing the board of {name}',

@@ -10,7 +10,7 @@ export default {
   grid: '학생들의 칠판',
   blank: '아직 비어 있어요',
   draws: '그리는 중',
-  openOne: '{name}: 칠판 열기',
+  open: '칠판 열기',
   back: '모든 칠판 보기',
   show: '이 칠판 보여 주기',
   showing: '{name}의 칠판을 보여 주고 있어요',
