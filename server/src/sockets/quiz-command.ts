@@ -1,4 +1,3 @@
-import { limits } from '../../protocol/constants.ts'
 import { type QuizCommand } from '../../protocol/quiz.ts'
 import { type Command } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
@@ -8,7 +7,7 @@ import { type Components, type Handler } from './handlers.ts'
 
 /** Leads the quiz. A set that is only named is one of the teacher's own. */
 export function createQuizCommand (components: Components): Handler<'quiz:cmd'> {
-  const { records } = components
+  const { records, config } = components
 
   async function withSet (command: Command): Promise<Command> {
     const { setId, ...data } = command.data as QuizCommand & { setId?: string }
@@ -17,7 +16,7 @@ export function createQuizCommand (components: Components): Handler<'quiz:cmd'> 
     if (data.cmd !== 'load' || setId === undefined || by.role !== 'TE') return command
     const set = await records.run((db) => getSet(db, by.uid, setId))
     if (!set) throw new AppError('BAD_REQUEST', 'there is no such set of theirs', { field: 'setId' })
-    if (JSON.stringify(set).length > limits.quizCommand) throw new AppError('TOO_LARGE', `a set has at most ${limits.quizCommand} characters`)
+    if (JSON.stringify(set).length > config.QUIZ_SIZE) throw new AppError('TOO_LARGE', `a set has at most ${config.QUIZ_SIZE} characters`)
     return { ...command, data: { ...data, set } }
   }
 
