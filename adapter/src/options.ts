@@ -116,6 +116,12 @@ export interface KafkaLogOptions {
    */
   deliveryTimeout: number
   /**
+   * Time between two produce requests to a broker, in ms. What comes meanwhile leaves together; what comes after a pause leaves at once. Kafka and
+   * the servers pay for requests more than for what is in them.
+   * @default 5
+   */
+  linger: number
+  /**
    * How long the broker may hold a read that has nothing to bring, in ms.
    * @default 250
    */
@@ -154,6 +160,7 @@ const kafkaLogDefaults: KafkaLogOptions = {
   maxQueuedFrames: 100_000,
   maxQueuedBytes: 64 * 1024 * 1024,
   deliveryTimeout: 30_000,
+  linger: 5,
   maxWait: 250,
   socketTimeout: 5_000
 }
@@ -189,7 +196,7 @@ export function resolveNodeOptions (options: Partial<NodeOptions> = {}): NodeOpt
 export const nodeOptionNames: ReadonlySet<string> = new Set(Object.keys(nodeDefaults))
 
 export function resolveKafkaLogOptions (options: Partial<KafkaLogOptions> = {}): KafkaLogOptions {
-  const resolved = resolve(kafkaLogDefaults, options, ['partitions'])
+  const resolved = resolve(kafkaLogDefaults, options, ['partitions', 'linger'])
   if (resolved.socketTimeout < 2 * resolved.maxWait) {
     throw new OptionError('option "socketTimeout" must be at least twice "maxWait"')
   }

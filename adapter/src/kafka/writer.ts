@@ -12,8 +12,8 @@ const BROKER_TIMEOUT_SHARE = 0.6
 const EXPIRY_INTERVAL = 250
 
 /**
- * Appends to partitions. Per leader one request is under way; it carries one record of each of its partitions in which something has gathered
- * meanwhile, so records grow under load and nothing waits without it.
+ * Appends to partitions. Per leader one request is under way, and the next one leaves a short time after it at the earliest; it carries one record
+ * of each of its partitions in which something has gathered meanwhile, so records grow under load and nothing waits without it.
  */
 export class Writer {
   readonly #cluster: Cluster
@@ -24,6 +24,8 @@ export class Writer {
   /** Queues that may have something to send; who was served last comes last. */
   readonly #active = new Set<PartitionQueue>()
   readonly #busyLeaders = new Set<number>()
+  /** When the next request may go to a leader, ms since the epoch. */
+  readonly #nextAt = new Map<number, number>()
   readonly #expiry: NodeJS.Timeout
   #scheduled = false
   #retry: NodeJS.Timeout | undefined
@@ -86,10 +88,15 @@ export class Writer {
     let retryAt = Infinity
     const ready = new Map<number, PartitionQueue[]>()
     for (const queue of this.#active) {
+      if (queue.idle) {
+        this.#active.delete(queue)
+        continue
+      }
       const leader = this.#cluster.leader(queue.partition)
-      if (queue.idle) this.#active.delete(queue)
-      else if (queue.retryAt > now) retryAt = Math.min(retryAt, queue.retryAt)
-      else if (!queue.busy && !this.#busyLeaders.has(leader)) ready.set(leader, [...ready.get(leader) ?? [], queue])
+      if (queue.busy || this.#busyLeaders.has(leader)) continue
+      const at = Math.max(queue.retryAt, this.#nextAt.get(leader) ?? 0)
+      if (at > now) retryAt = Math.min(retryAt, at)
+      else ready.set(leader, [...ready.get(leader) ?? [], queue])
     }
     for (const [leader, queues] of ready) void this.#send(leader, queues)
     if (retryAt < Infinity) this.#retry = setTimeout(() => this.#schedule(), retryAt - now)
@@ -98,6 +105,7 @@ export class Writer {
   /** Sends one request and takes its answer. Never rejects. */
   async #send (leader: number, queues: readonly PartitionQueue[]): Promise<void> {
     this.#busyLeaders.add(leader)
+    this.#nextAt.set(leader, Date.now() + this.#options.linger)
     for (const queue of queues) queue.busy = true
     let sent = queues
     try {

@@ -18,7 +18,7 @@ if (brokers !== undefined) {
   t.teardown(() => cluster.close())
   await cluster.refresh()
   const end = async (partition: number): Promise<number | undefined> => await (await cluster.leaderOf(partition)).offsetAt(topic, partition, LATEST)
-  // Right after its creation a broker may not know yet that it leads a partition
+  // Right after its start a broker may not know yet that it leads a partition, or have no producer ids to give
   const { signal } = new AbortController()
   await Promise.all([0, 1, 2, 3].map(partition => retry(() => end(partition), 10_000, signal)))
 
@@ -27,7 +27,7 @@ if (brokers !== undefined) {
     const [produced] = await (await cluster.leaderOf(partition)).produce(topic, new Map([[partition, batch]]), 3_000)
     return produced!
   }
-  const newId = async (): Promise<number> => await (await cluster.leaderOf(0)).producerId()
+  const newId = (): Promise<number> => retry(async () => await (await cluster.leaderOf(0)).producerId(), 10_000, signal)
 
   t.test('a batch that is sent again is stored once, and the answer says where', async t => {
     const id = await newId()

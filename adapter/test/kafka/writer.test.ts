@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { needsKafka } from '../../../scripts/lib/test-needs.ts'
 import { LogFullError, LogUnavailableError, NodeClosedError } from '../../src/errors.ts'
@@ -36,6 +37,15 @@ if (brokers !== undefined) {
       for await (const { frames } of log.read(partition, 0, await log.end(partition))) found.push(...frames.map(String))
       t.same(found, names.filter((_, i) => i % log.partitions === partition))
     }
+  })
+
+  t.test('what comes soon after a request leaves together', async t => {
+    const log = await newLog(t, kafkaClient(brokers), { linger: 1_000 })
+    await append(log, 'a')
+    const b = append(log, 'b')
+    await setImmediate()
+    const c = append(log, 'c')
+    t.same(await Promise.all([b, c]), [{ offset: 1, index: 0 }, { offset: 1, index: 1 }])
   })
 
   t.test('frames of one call that need several records keep together in order', async t => {
