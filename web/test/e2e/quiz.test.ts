@@ -28,6 +28,15 @@ async function keep (page: Page, set: object): Promise<void> {
 const heading = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('heading', { name }).waitFor()
 const step = (page: Page, name: string): Promise<void> => page.getByRole('button', { name }).click()
 
+/** Writes as an input method does: Enter ends the last syllable, and comes while it is still composed. */
+async function writeHangul (page: Page, text: string): Promise<void> {
+  await page.getByLabel('내 답').focus()
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+  await page.evaluate(() => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', isComposing: true, bubbles: true, cancelable: true })))
+  await browser.send('Input.insertText', { text })
+}
+
 t.setTimeout(300_000) // it starts many processes
 const browser = needsBrowser(t)
 const postgres = browser ? await needsPostgres(t) : undefined
@@ -102,8 +111,7 @@ if (browser && kafka && postgres) {
     await step(te, '다음 문제')
     const choi = await stage.enter(pod2, pupil('3', '최하은'))
     await choi.getByText('중간에 들어오셨군요').waitFor()
-    await kim.getByLabel('내 답').fill(' 기공 ')
-    await kim.keyboard.press('Enter')
+    await writeHangul(kim, '기공')
     await kim.getByText('제출했어요. 친구들을 기다려요').waitFor()
     await accessible(choi, 'written answer')
     await stage.shoot(choi, 'pupil-written')
@@ -112,6 +120,20 @@ if (browser && kafka && postgres) {
     await te.keyboard.press('r')
     await Promise.all([heading(kim, '정답이에요'), heading(choi, '답을 내지 않았어요')])
     await choi.context().close()
+  })
+
+  t.test('a question is asked again only when the teacher is sure, and is answered anew', async t => {
+    await step(te, '다시 풀기')
+    const dialog = te.getByRole('dialog', { name: '이 문제를 다시 풀까요?' })
+    t.strictSame(await barriers(te), [], 'question in between')
+    await dialog.getByRole('button', { name: '그만두기' }).click()
+    await step(te, '다시 풀기')
+    await dialog.getByRole('button', { name: '다시 풀기' }).click()
+    await kim.getByLabel('내 답').fill(' 기공 ')
+    await kim.keyboard.press('Enter')
+    await kim.getByText('제출했어요. 친구들을 기다려요').waitFor()
+    await te.keyboard.press('r')
+    await heading(kim, '정답이에요')
   })
 
   t.test('the end, and the report of it', async t => {
