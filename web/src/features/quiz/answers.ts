@@ -62,6 +62,8 @@ export function answerText (question: AnyQuestion, value: Value | RightAnswer | 
     case 'order': return parts.map(textOf).join(' → ')
     case 'short': return parts.join(', ')
     case 'number': return typeof value === 'object' && 'tolerance' in value && value.tolerance > 0 ? `${value.value} (±${value.tolerance})` : parts.join('')
+    // Of many, their numbers are enough.
+    case 'multiple': return choices.filter(({ id }) => parts.includes(id)).map(({ number }) => circled(number)).join(', ')
     default: return choices.filter(({ id }) => parts.includes(id)).map(({ number, text }) => `${circled(number)} ${text}`).join(', ')
   }
 }
