@@ -16,3 +16,10 @@ export function problemsOf (error: unknown): ImportProblem[] {
   if (!(error instanceof ApiError) || typeof error.body !== 'object' || error.body === null || !('problems' in error.body)) return []
   return Array.isArray(error.body.problems) ? error.body.problems as ImportProblem[] : []
 }
+
+const faults = [['missing', /missing/], ['empty', /empty/], ['twice', /twice/], ['answer', /option/], ['value', /must/]] as const
+
+/** What kind of fault a message is about, to say it in the language of the screen. */
+export function faultOf (message: string): typeof faults[number][0] {
+  return faults.find(([, words]) => words.test(message))?.[0] ?? 'value'
+}

@@ -28,6 +28,7 @@ export default {
   line: 'Line',
   column: 'Column',
   fault: 'What to correct',
+  faults: { missing: 'Something is missing', empty: 'It is empty', twice: 'It is there twice', answer: 'The answer is not among the options', value: 'This value cannot be used' },
   newTitle: 'New quiz',
   newQuestion: 'New question',
   newOption: 'Option {n}',

@@ -29,6 +29,7 @@ export default {
   line: '줄',
   column: '칸',
   fault: '고칠 것',
+  faults: { missing: '빠진 것이 있어요', empty: '비어 있어요', twice: '두 번 나와요', answer: '정답이 보기에 없어요', value: '쓸 수 없는 값이에요' },
   newTitle: '새 퀴즈',
   newQuestion: '새 문제',
   newOption: '보기 {n}',
