@@ -7,6 +7,7 @@ import { needsBrowser } from '../../scripts/lib/test-needs.ts'
 import { serve } from '../../server/test/helper.ts'
 import { barriers } from './e2e/barriers.ts'
 
+t.setTimeout(180_000)
 const executablePath = needsBrowser(t)
 if (executablePath) {
   const folder = t.testdir({ 'plants.csv': '유형,문제,정답\nOX,식물은 밤에도 호흡을 해요.,O\n', 'wrong.csv': '유형,문제,정답\nOX,식물은 밤에도 호흡을 해요.,모름\n' })
@@ -39,7 +40,7 @@ if (executablePath) {
   t.test('what is not ready is kept on this device, and what is missing is said', async t => {
     await press('문제 더하기')
     await page.getByText('문제를 적어 주세요').waitFor()
-    await page.getByText('채울 칸이 남았어요').waitFor()
+    await page.locator('.chip', { hasText: '채울 칸이 남았어요' }).waitFor()
     await page.reload()
     await page.getByText('지난번에 고치던 내용을 되살렸어요').waitFor()
     t.equal(await page.locator('.editor__list .item').count(), 2)
