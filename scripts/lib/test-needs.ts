@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import { type Test } from 'tap'
+import { browserPaths, findBrowser } from './browser.ts'
 import { findPostgres, type PostgresServer, startPostgres } from './postgres-server.ts'
 import { S3UnavailableError, startS3, type S3Server } from './s3-server.ts'
 import { givenBrokers, type KafkaOptions, type KafkaServer, KafkaUnavailableError, startKafka } from './kafka-server.ts'
@@ -40,8 +40,7 @@ export async function needsKafka (t: Test): Promise<string[] | undefined> {
  * @returns undefined when there is none: the test is then skipped, or has failed where a browser is required, and must return.
  */
 export function needsBrowser (t: Test): string | undefined {
-  const names = process.env.CHROMIUM ? [process.env.CHROMIUM] : ['chromium', 'chromium-browser', 'google-chrome'].map(name => `/usr/bin/${name}`)
-  return names.find(existsSync) ?? unmet(t, 'BROWSER', `there is no browser at ${names.join(' or ')}`)
+  return findBrowser() ?? unmet(t, 'BROWSER', `there is no browser at ${browserPaths().join(' or ')}`)
 }
 
 /**
