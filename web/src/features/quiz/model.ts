@@ -1,12 +1,9 @@
 import type { ClassSnapshot } from '@protocol/class-snapshot.ts'
 import type { QuizBoard, QuizResult, QuizState, QuizTally, TeacherQuizState, TeacherTally, Value } from '@protocol/quiz.ts'
-import type { ReadySet } from '@protocol/quiz-set.ts'
 
 /** The quiz as this window knows it. */
 export interface QuizModel {
   state: QuizState | TeacherQuizState
-  /** What the teacher asks from; pupils have none. */
-  set?: ReadySet | undefined
   /** Own answer to the question that is asked. */
   myAnswer?: Value | undefined
   /** Own points and place, as last told. */
@@ -28,8 +25,8 @@ export function quizOf (_: Quiz, { quiz }: Pick<ClassSnapshot, 'quiz'>): Quiz {
   const { tally, board, ...rest } = quiz
   const common = { tally, board, latest: quiz.rev }
   if ('set' in rest) {
-    const { set, ...state } = rest
-    return { ...common, state, set, answeredBy: byOf(tally) }
+    const { set: _, ...state } = rest
+    return { ...common, state, answeredBy: byOf(tally) }
   }
   const { myAnswer, myPoints, myRank, result, ...state } = rest
   return { ...common, state, myAnswer, myPoints, myRank, result, answeredBy: [] }
@@ -49,9 +46,9 @@ function withState (model: Quiz, state: QuizState | TeacherQuizState): Quiz {
   if (model && state.rev < model.state.rev) return model
   const fresh = { state, answeredBy: [], latest: state.rev }
   if (!model || state.phase === 'lobby') return fresh
-  const { set, myPoints, myRank, state: before } = model
+  const { myPoints, myRank, state: before } = model
   const isSameRound = state.question !== null && before.question?.id === state.question.id && before.round === state.round
-  return isSameRound ? { ...model, state, latest: state.rev } : { ...fresh, set, myPoints, myRank }
+  return isSameRound ? { ...model, state, latest: state.rev } : { ...fresh, myPoints, myRank }
 }
 
 /** The server has taken the own answer. */
@@ -60,8 +57,8 @@ export function withAnswer (model: Quiz, { value, ...asked }: { qid: string, rou
 }
 
 /** Whether a snapshot has to say what no event did. */
-export function isBehind (model: QuizModel, { isTeacher }: { isTeacher: boolean }): boolean {
-  return model.latest > model.state.rev || (isTeacher && model.set === undefined)
+export function isBehind (model: QuizModel): boolean {
+  return model.latest > model.state.rev
 }
 
 function after (model: Quiz, { rev }: { rev: number }, change: (known: QuizModel) => QuizModel): Quiz {

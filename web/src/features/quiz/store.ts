@@ -64,7 +64,7 @@ export const useQuiz = defineStore('quiz', () => {
   }
 
   watch(asked, () => { missed.value = undefined }, { flush: 'sync' })
-  watch(model, now => { if (now && isBehind(now, classroom)) void snapshots.sync() })
+  watch(model, now => { if (now && isBehind(now)) void snapshots.sync() })
   snapshots.onSnapshot(snapshot => {
     const kept = keptPending()
     if (kept && !pending.value && snapshot.class.classCode === kept.classCode) void deliver(kept)
