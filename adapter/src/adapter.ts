@@ -252,7 +252,7 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
   }
 
   onTick (): void {
-    this.#recovery?.journal.tick()
+    this.#recovery?.onTick()
     this.#replicas.onTick()
   }
 

@@ -15,8 +15,10 @@ import { type WindowEntry } from './window.ts'
 interface Handover {
   pid: string
   session: Session
-  /** What stands after this was not replayed yet. */
+  /** What it missed before it was taken over, and what stands after that. */
+  missed: readonly WindowEntry[]
   upTo: Token
+  /** The token, as the client sent it. */
   token: string
 }
 
@@ -99,7 +101,7 @@ export class Recovery {
     if (frame.from !== this.#node.id) return
     const pending = this.#attempts.get(attempt)
     // Its client was given up on in the meantime, and may try again.
-    if (!pending) return session && this.#giveBack({ pid, session, ...session.tokens.at(-1)! })
+    if (!pending) return session && this.#giveBack(pid, session)
     pending.waits = !session && this.#node.partition(this.#nsp.name)?.sessions.get(this.#nsp.name, pid) !== undefined
     if (!pending.waits) pending.settle(session ? this.#take(session, pending, place, time) : null)
   }
@@ -108,8 +110,19 @@ export class Recovery {
   onSession (frame: DecodedFrame): void {
     if (this.#attempts.size === 0) return
     const { pid } = frame.meta as SessionMeta
+    this.#tryAgain((attempt) => attempt.pid === pid)
+  }
+
+  /** Once a second. A node may have been lost before it said what became of a session. */
+  onTick (): void {
+    this.journal.tick()
+    const sessions = this.#node.partition(this.#nsp.name)?.sessions
+    this.#tryAgain(({ pid }) => sessions?.get(this.#nsp.name, pid)?.takenBy === undefined)
+  }
+
+  #tryAgain (isMeant: (attempt: Attempt) => boolean): void {
     for (const [id, attempt] of this.#attempts) {
-      if (!attempt.waits || attempt.pid !== pid) continue
+      if (!attempt.waits || !isMeant(attempt)) continue
       attempt.waits = false
       this.#takeOver(id, attempt)
     }
@@ -130,18 +143,18 @@ export class Recovery {
       : time - session.endedAt > this.#maxDisconnection
     // A token that is too old to tell what came after it is still good when it was the last one that was sent.
     const stated = session.tokens.findLast((known) => known.token === text)
-    const missed = window?.since(token, this.#nsp.name, place) ?? (stated && window?.since(stated.upTo, this.#nsp.name, place))
-    if (isOver || !missed) return null
+    const entries = window?.since(token, this.#nsp.name, place) ?? (stated && window?.since(stated.upTo, this.#nsp.name, place))
+    if (isOver || !entries) return null
 
-    const rooms = [...session.rooms.at(-1)!.rooms]
-    const packets = missed.filter((entry) => isMeant(entry, roomsAt(session, entry.place)) && !isAhead(session.ahead, entry.frame))
-    this.#handovers.set(session.sid, { pid, session, upTo: { place, time }, token: packets.length ? this.#tokenOf(packets.at(-1)!) : text })
+    const missed = entries.filter((entry) => isMeant(entry, roomsAt(session, entry.place)) && !isAhead(session.ahead, entry.frame))
+    this.#handovers.set(session.sid, { pid, session, missed, upTo: { place, time }, token: text })
     return {
       pid,
       sid: session.sid,
-      rooms,
+      rooms: [...session.rooms.at(-1)!.rooms],
       data: this.#node.codec.decodeValue(session.data),
-      missedPackets: packets.map((entry) => [...this.#node.codec.decode(entry.frame.parts).data, this.#tokenOf(entry)])
+      // Sent when it is visible: a client that breaks off in a middleware would keep what came, and get it again.
+      missedPackets: []
     }
   }
 
@@ -155,17 +168,16 @@ export class Recovery {
     this.#handovers.delete(socket.id)
     const rest = this.#node.partition(this.#nsp.name)?.window.since(handover.upTo, this.#nsp.name, Infinity)
     if (!rest) {
-      this.#giveBack(handover, { gone: true })
+      this.#giveBack(handover.pid, handover.session, { gone: true })
       setImmediate(cutSocket, socket)
       return
     }
-    let { token } = handover
-    for (const entry of rest) {
-      if (!isMeant(entry, socket.rooms) || isAhead(handover.session.ahead, entry.frame)) continue
-      token = this.#tokenOf(entry)
+    let { token, missed, session: { ahead } } = handover
+    for (const entry of [...missed, ...rest.filter((entry) => isMeant(entry, socket.rooms) && !isAhead(ahead, entry.frame))]) {
+      token = encodeToken(this.#nsp.name, { place: entry.place, time: entry.time })
       send(entry.frame.parts, token)
     }
-    this.ahead.add(socket.id, handover.session.ahead)
+    this.ahead.add(socket.id, ahead)
     void this.journal.open(socket, token)
   }
 
@@ -183,17 +195,14 @@ export class Recovery {
   onGone (id: SocketId): void {
     this.ahead.delete(id)
     const handover = this.#handovers.get(id)
-    if (handover) this.#giveBack(handover)
+    if (handover) this.#giveBack(handover.pid, handover.session)
     else void this.journal.state(id, { gone: true })
   }
 
-  #giveBack ({ pid, session: { sid, rooms, data }, token, upTo }: Handover, change: Pick<SessionMeta, 'ended' | 'gone'> = { ended: true }): void {
+  /** Its client has got nothing here: what was said last of it still holds. */
+  #giveBack (pid: string, { sid, rooms, tokens, data }: Session, change: Pick<SessionMeta, 'ended' | 'gone'> = { ended: true }): void {
     this.#handovers.delete(sid)
-    void this.journal.write({ pid, sid, rooms: [...rooms.at(-1)!.rooms], token, upTo, ...change }, data)
-  }
-
-  #tokenOf ({ place, time }: WindowEntry): string {
-    return encodeToken(this.#nsp.name, { place, time })
+    void this.journal.write({ pid, sid, rooms: [...rooms.at(-1)!.rooms], ...tokens.at(-1)!, ...change }, data)
   }
 }
 

@@ -140,6 +140,22 @@ export function recoveryContract (t: Test, createLog: LogFactory): void {
     await until(async () => (await nodes[1]!.io.fetchSockets()).length === 1)
   })
 
+  t.test('a session that a node was taking over when it was lost is free again', async (t) => {
+    const options = { connectionStateRecovery: { maxDisconnectionDuration: 10_000, skipMiddlewares: false }, adapterOptions: { heartbeatInterval: 200, heartbeatTimeout: 2_000 } }
+    const nodes = await startCluster(t, createLog, 2, options)
+    const log = holdable(createLog())
+    const doomed = await startNode(t, () => log, options)
+    t.teardown(() => log.release())
+    const client = await startRoamer(nodes)
+    const { id, auth } = identity(client.socket)
+    await client.drop()
+    const entered = new Promise<void>((resolve) => doomed.io.use(() => resolve()))
+    doomed.connect('/', { auth, reconnection: false }).catch(() => {})
+    await entered
+    log.hold()
+    t.equal((await nodes[1]!.connect('/', { auth, reconnection: false })).id, id)
+  })
+
   t.test('a client has no token before its session is in the log', async (t) => {
     const log = holdable(createLog())
     const node = await startNode(t, () => log, withRecovery)
