@@ -121,7 +121,8 @@ const en: Translation<typeof ko> = {
   },
   notices: {
     joined: '{name} joined',
-    left: '{name} left'
+    left: '{name} left',
+    many: { joined: '{name} and {n} more joined', left: '{name} and {n} more left' }
   },
   media: {
     address: 'Address',

@@ -117,7 +117,8 @@ export default {
   },
   notices: {
     joined: '{name}이 들어왔어요',
-    left: '{name}이 나갔어요'
+    left: '{name}이 나갔어요',
+    many: { joined: '{name} 외 {n}명이 들어왔어요', left: '{name} 외 {n}명이 나갔어요' }
   },
   media: {
     address: '자료 주소',

@@ -8,6 +8,7 @@ export const inks = ['#1f222c', '#c42f3b', '#1d62c2', '#27753a', '#b06f00', '#74
 /** The board as it is painted; the protocol's units are a ten-thousandth of either side. */
 export const paper = { width: 1000, height: 750 } as const
 const units = 10_000
+const stepLength = 6
 
 const outlines = new WeakMap<Stroke, Path2D>()
 
@@ -30,16 +31,25 @@ export function paint (context: CanvasRenderingContext2D, items: readonly BoardI
   }
 }
 
+/** Points at even distances: what was simplified keeps its corners and its width. */
+function dense (flat: readonly number[]): Array<[number, number]> {
+  const points: Array<[number, number]> = []
+  for (let index = 0; index + 1 < flat.length; index += 2) {
+    const [x, y] = [flat[index]! * paper.width / units, flat[index + 1]! * paper.height / units]
+    const [lastX, lastY] = points.at(-1) ?? [x, y]
+    const steps = Math.max(1, Math.ceil(Math.hypot(x - lastX, y - lastY) / stepLength))
+    for (let step = 1; step <= steps; step++) points.push([lastX + (x - lastX) * step / steps, lastY + (y - lastY) * step / steps])
+  }
+  return points
+}
+
 /** Items never change, so what was worked out for one stays right. */
 function outlineOf (stroke: Stroke): Path2D {
   const known = outlines.get(stroke)
   if (known) return known
-  const points: Array<[number, number]> = []
-  for (let index = 0; index + 1 < stroke.points.length; index += 2) {
-    points.push([stroke.points[index]! * paper.width / units, stroke.points[index + 1]! * paper.height / units])
-  }
+  const points = dense(stroke.points)
   const even = stroke.tool !== 'pen'
-  const edge = getStroke(points, { size: stroke.width * paper.width / units, thinning: even ? 0 : 0.55, smoothing: 0.5, streamline: 0.35, simulatePressure: !even })
+  const edge = getStroke(points, { size: stroke.width * paper.width / units, thinning: even ? 0 : 0.55, smoothing: 0.5, streamline: 0.3, simulatePressure: !even })
   const path = new Path2D()
   edge.forEach(([x, y], index) => {
     const [nextX, nextY] = edge[(index + 1) % edge.length]!

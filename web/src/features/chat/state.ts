@@ -100,6 +100,24 @@ export function threadOf ({ lines, me }: Chat, about?: string): ChatLine[] {
   return lines.filter(line => line.about === about && !(line.system && line.uid === me))
 }
 
+/** A line, and how many of its kind stand for it: many who come at once are told as one. */
+export interface Entry { line: ChatLine, others: number }
+
+const shortRun = 3
+
+export function entriesOf (lines: readonly ChatLine[]): Entry[] {
+  const entries: Entry[] = []
+  for (let index = 0; index < lines.length;) {
+    const line = lines[index]!
+    let end = index + 1
+    while (line.system && lines[end]?.system === line.system) end++
+    if (end - index > shortRun) entries.push({ line: lines[end - 1]!, others: end - index - 1 })
+    else entries.push(...lines.slice(index, end).map(one => ({ line: one, others: 0 })))
+    index = end
+  }
+  return entries
+}
+
 /** How many lines of a thread others have written that were not read yet. */
 export function unreadOf (chat: Chat, about?: string): number {
   const read = chat.read[threadKey(about)] ?? 0

@@ -5,14 +5,15 @@ import { useNames } from '../class/names.ts'
 import { useClassroom } from '../class/store.ts'
 import { type Notice, useNotices } from './store.ts'
 
-/** The words of a notice. */
-export function useNoticeText (): (notice: Notice) => string {
+/** The words of a notice, and of so many others of its kind. */
+export function useNoticeText (): (notice: Notice, others?: number) => string {
   const { t } = useI18n()
   const { politely } = useNames()
   const classroom = useClassroom()
-  return ({ kind, uid, name, role }) => {
+  return ({ kind, uid, name, role }, others = 0) => {
     const stuNo = classroom.roster.find(person => person.uid === uid)?.stuNo
-    return t(`notices.${kind}`, { name: politely({ name, role, stuNo }) })
+    const words = { name: politely({ name, role, stuNo }), n: others }
+    return others > 0 ? t(`notices.many.${kind}`, words) : t(`notices.${kind}`, words)
   }
 }
 

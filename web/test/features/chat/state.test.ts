@@ -1,7 +1,7 @@
 import type { ChatLine } from '../../../../server/protocol/chat.ts'
 import type { PupilSnapshot } from '../../../../server/protocol/class-snapshot.ts'
 import t from 'tap'
-import { type Chat, chatEvents, chatOf, discarded, drafted, readTo, refused, silence, threadOf, unreadOf, withOlder } from '../../../src/features/chat/state.ts'
+import { type Chat, chatEvents, chatOf, discarded, drafted, entriesOf, readTo, refused, silence, threadOf, unreadOf, withOlder } from '../../../src/features/chat/state.ts'
 
 const line = (id: number, text: string, rest: Partial<ChatLine> = {}): ChatLine => ({ id, at: id, uid: 's2', name: '서연', role: 'ST', text, ...rest })
 const snapshot = (chat: ChatLine[], classCode = '3-2') => ({ me: { uid: 's1' }, class: { classCode }, modes: { chat: 'all' }, chat }) as unknown as PupilSnapshot
@@ -59,4 +59,11 @@ t.test('who comes and goes stands between the lines; older ones come before', as
   t.equal(threadOf(chatEvents.join(start, { ...person, uid: 's1' })).length, 1, 'not of oneself')
   const older = withOlder({ ...chat, more: true }, [line(0, '영')])
   t.strictSame([texts(older)[0], older.more], ['영', false])
+})
+
+t.test('many who come at once are one line', async t => {
+  const come = (id: number): ChatLine => line(id, '', { system: 'join', uid: `s${id}`, text: undefined })
+  const shown = (lines: ChatLine[]): Array<[number, number]> => entriesOf(lines).map(({ line: { id }, others }) => [id, others])
+  t.strictSame(shown([come(1), come(2), come(3), line(4, '넷'), come(5)]), [[1, 0], [2, 0], [3, 0], [4, 0], [5, 0]])
+  t.strictSame(shown([line(1, '하나'), ...[2, 3, 4, 5].map(come), line(6, '', { system: 'leave' })]), [[1, 0], [5, 3], [6, 0]])
 })
