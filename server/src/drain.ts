@@ -1,7 +1,7 @@
 import { type FastifyInstance } from 'fastify'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config } from './config.ts'
-import { tell } from './sockets/types.ts'
+import { tell } from './hosting/class-socket.ts'
 
 /** What closing takes at most, beside the drain, in ms. */
 const closeMs = 10_000

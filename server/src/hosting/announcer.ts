@@ -1,5 +1,5 @@
 import { announcements, type Announcement, type ClassState, type Notice } from '../classroom/index.ts'
-import { type ClassNamespace } from '../sockets/types.ts'
+import { type ClassNamespace } from './class-socket.ts'
 import { type LogClock } from './log-clock.ts'
 import { Throttle } from './throttle.ts'
 

@@ -1,6 +1,6 @@
 import { replicate, type Applied, type Replica } from 'socket.io-kafka-adapter'
 import { boardMachine, boardNotice, boardsSeenBy, boardView, rooms, type BoardState, type ClassState, type Command, type Result } from '../classroom/index.ts'
-import { viewerOf, type ClassNamespace, type ClassSocket } from '../sockets/types.ts'
+import { viewerOf, type ClassNamespace, type ClassSocket } from './class-socket.ts'
 import { type LogClock } from './log-clock.ts'
 
 type Board = Replica<BoardState, Command, Result>

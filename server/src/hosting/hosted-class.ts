@@ -3,15 +3,15 @@ import { replicate, type Applied, type KafkaAdapter, type Replica } from 'socket
 import { type LobbyEntry } from '../../protocol/lobby.ts'
 import { classMachine, lobbyEntry, roomsOf, type ClassState, type Command, type Result } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
-import { snapshotOf } from '../sockets/snapshot.ts'
-import { isJoined, tell, viewerOf, type ClassNamespace, type ClassSocket } from '../sockets/types.ts'
 import { Announcer } from './announcer.ts'
 import { Boards } from './boards.ts'
+import { isJoined, tell, viewerOf, type ClassNamespace, type ClassSocket } from './class-socket.ts'
 import { DueTimer } from './due-timer.ts'
 import { LogClock } from './log-clock.ts'
 import { OutboxPump } from './outbox-pump.ts'
 import { type Recorder } from './recorder.ts'
 import { Seats, type ClusterView } from './seats.ts'
+import { snapshotOf } from './snapshot.ts'
 
 interface HostOptions {
   cluster: ClusterView

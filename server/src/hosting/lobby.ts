@@ -2,7 +2,7 @@ import { RequestTimeoutError } from 'socket.io-kafka-adapter'
 import { isDeepStrictEqual } from 'node:util'
 import { protocolVersion } from '../../protocol/constants.ts'
 import { type LobbyEntry, type LobbyUpdate } from '../../protocol/lobby.ts'
-import { tell, type ClassServer, type ClassSocket } from '../sockets/types.ts'
+import { tell, type ClassServer, type ClassSocket } from './class-socket.ts'
 
 /** How often those who watch are told what has changed. */
 const everyMs = 2_000

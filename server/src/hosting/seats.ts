@@ -1,6 +1,6 @@
-import { nodesOf, seatsOf, type ClassState, type Command } from '../classroom/index.ts'
 import { type User } from '../../protocol/user.ts'
-import { isJoined, type ClassNamespace, type ClassSocket } from '../sockets/types.ts'
+import { nodesOf, seatsOf, type ClassState, type Command } from '../classroom/index.ts'
+import { isJoined, type ClassNamespace, type ClassSocket } from './class-socket.ts'
 
 /** What the class needs to know of the cluster. */
 export interface ClusterView {

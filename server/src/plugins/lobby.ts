@@ -2,9 +2,9 @@ import { fastifyPlugin } from 'fastify-plugin'
 import { type Tickets } from '../auth/tickets.ts'
 import { type Config } from '../config.ts'
 import { toAppError } from '../errors.ts'
+import { tell } from '../hosting/class-socket.ts'
 import { Lobby } from '../hosting/lobby.ts'
 import { refusal } from '../sockets/authenticate.ts'
-import { tell } from '../sockets/types.ts'
 import { limitUnsent } from '../sockets/unsent.ts'
 
 declare module 'fastify' {

@@ -4,9 +4,9 @@ import { Server } from 'socket.io'
 import { createAdapter, KafkaAdapterError, type KafkaAdapter, type Log } from 'socket.io-kafka-adapter'
 import { type Config } from '../config.ts'
 import { AppError, retryAfterSeconds } from '../errors.ts'
+import { type ClassServer } from '../hosting/class-socket.ts'
 import { type OriginPolicy } from '../origins.ts'
 import { refusal } from '../sockets/authenticate.ts'
-import { type ClassServer } from '../sockets/types.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {

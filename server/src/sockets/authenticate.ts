@@ -1,6 +1,6 @@
 import { type Tickets } from '../auth/tickets.ts'
 import { AppError, toAppError } from '../errors.ts'
-import { type ClassSocket } from './types.ts'
+import { type ClassSocket } from '../hosting/class-socket.ts'
 
 /** Lets a socket into the namespace that its ticket is for. Identity and role come from the ticket alone. */
 export function createAuthenticate (tickets: Tickets) {

@@ -1,9 +1,9 @@
 import { type BoardOps } from '../../protocol/board.ts'
 import { boardAccess } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
+import { viewerOf } from '../hosting/class-socket.ts'
 import { createCommand } from './command.ts'
-import { type Components, type Handler } from './handlers.ts'
-import { viewerOf } from './types.ts'
+import { type Components, type Handler } from './handler.ts'
 
 /** Draws on a board: who may is the class's to say, what comes of it the board's. */
 export function createBoardOps (components: Components): Handler<'wb:op'> {

@@ -2,8 +2,8 @@ import { personBoard } from '../../protocol/board.ts'
 import { protocolVersion } from '../../protocol/constants.ts'
 import { boardAccess, rooms } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
-import { type Components, type Handler } from './handlers.ts'
-import { mustBeJoined, type ClassSocket } from './types.ts'
+import { mustBeJoined, type ClassSocket } from '../hosting/class-socket.ts'
+import { type Components, type Handler } from './handler.ts'
 
 /** Pictures are sent each 2 s; one that was delayed on its way is followed sooner by the next. */
 const everyMs = 1_500

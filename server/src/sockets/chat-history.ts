@@ -1,6 +1,6 @@
 import { history } from '../classroom/index.ts'
-import { type Components, type Handler } from './handlers.ts'
-import { mustBeJoined, viewerOf } from './types.ts'
+import { mustBeJoined, viewerOf } from '../hosting/class-socket.ts'
+import { type Components, type Handler } from './handler.ts'
 
 /** Lines that the person may see and did not get with the snapshot. */
 export function createChatHistory ({ classrooms }: Components): Handler<'chat:history'> {

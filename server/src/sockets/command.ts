@@ -3,10 +3,10 @@ import { type CommandEvent } from '../../protocol/class-events.ts'
 import { type Reply } from '../../protocol/events.ts'
 import { toCommand, type Command, type Result } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
+import { actorOf, mustBeJoined, type ClassSocket } from '../hosting/class-socket.ts'
 import { type HostedClass } from '../hosting/hosted-class.ts'
-import { type Components, type Handler } from './handlers.ts'
+import { type Components, type Handler } from './handler.ts'
 import { sizeLimit } from './sizes.ts'
-import { actorOf, mustBeJoined, type ClassSocket } from './types.ts'
 
 type Submit = (hosted: HostedClass, command: Command, socket: ClassSocket) => Promise<Result>
 const toClass: Submit = (hosted, command) => hosted.submit(command)

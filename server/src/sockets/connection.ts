@@ -1,8 +1,9 @@
 import { type FastifyBaseLogger } from 'fastify'
 import { AppError, toAppError } from '../errors.ts'
+import { isJoined, tell, type ClassSocket } from '../hosting/class-socket.ts'
 import { dispatchMessages } from './dispatch.ts'
-import { createHandlers, type Components } from './handlers.ts'
-import { isJoined, tell, type ClassSocket } from './types.ts'
+import { type Components } from './handler.ts'
+import { createHandlers } from './handlers.ts'
 import { limitUnsent } from './unsent.ts'
 
 /** Wires a socket whose ticket was accepted. */

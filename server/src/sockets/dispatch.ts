@@ -6,11 +6,11 @@ import { payloads, type ClientEvent, type Payload } from '../../protocol/payload
 import { type Failure } from '../../protocol/result.ts'
 import { type Config } from '../config.ts'
 import { AppError, toAppError } from '../errors.ts'
+import { tell, type ClassSocket } from '../hosting/class-socket.ts'
 import { type Metrics } from '../plugins/metrics.ts'
 import { validator } from '../validate.ts'
-import { type Handlers } from './handlers.ts'
+import { type Handlers } from './handler.ts'
 import { createTokenBucket } from './token-bucket.ts'
-import { tell, type ClassSocket } from './types.ts'
 
 type AnyAck = (reply: ({ ok: true } & object) | Failure) => void
 

@@ -1,13 +1,8 @@
-import { type ClientEvent, type Payload } from '../../protocol/payloads.ts'
-import { type Reply } from '../../protocol/events.ts'
-import { type Config } from '../config.ts'
-import { type Classrooms } from '../plugins/classrooms.ts'
-import { type Metrics } from '../plugins/metrics.ts'
-import { type Records } from '../records/records.ts'
 import { createBoardOps } from './board-ops.ts'
 import { createBoardPreview } from './board-preview.ts'
 import { createChatHistory } from './chat-history.ts'
 import { createCommand } from './command.ts'
+import { type Components, type Handlers } from './handler.ts'
 import { createItsme } from './itsme.ts'
 import { createJoin } from './join.ts'
 import { createLeave } from './leave.ts'
@@ -15,19 +10,6 @@ import { createQuizCommand } from './quiz-command.ts'
 import { createSendMedia } from './send-media.ts'
 import { createStateSync } from './state-sync.ts'
 import { createTimePing } from './time-ping.ts'
-import { type ClassSocket } from './types.ts'
-
-/** What handlers are built from. */
-export interface Components {
-  config: Config
-  classrooms: Classrooms
-  metrics: Metrics
-  records: Records
-}
-
-/** Does what a valid message asks for: change, then `ack`, then broadcast. What it throws is told to the sender instead of the ack. */
-export type Handler<E extends ClientEvent> = (socket: ClassSocket, payload: Payload<E>, ack: (reply: Reply<E>) => void) => void | Promise<void>
-export type Handlers = { [E in ClientEvent]: Handler<E> }
 
 /** One handler for each event that clients may send. */
 export function createHandlers (components: Components): Handlers {

@@ -1,5 +1,5 @@
-import { type Handler } from './handlers.ts'
-import { tell } from './types.ts'
+import { tell } from '../hosting/class-socket.ts'
+import { type Handler } from './handler.ts'
 
 /** Answers to this socket only: clients join on every `connected` that they see. */
 export function createItsme (): Handler<'itsme'> {

@@ -1,8 +1,8 @@
 import { AppError } from '../errors.ts'
 import { givePassword } from '../hosting/admit.ts'
+import { isJoined, type ClassSocket } from '../hosting/class-socket.ts'
 import { type HostedClass } from '../hosting/hosted-class.ts'
-import { type Components, type Handler } from './handlers.ts'
-import { isJoined, type ClassSocket } from './types.ts'
+import { type Components, type Handler } from './handler.ts'
 
 /** Lets the socket take part. Doing it again brings a new snapshot and nothing else. */
 export function createJoin ({ classrooms, metrics }: Components): Handler<'join'> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../errors.ts'
-import { type Components, type Handler } from './handlers.ts'
-import { actorOf } from './types.ts'
+import { actorOf } from '../hosting/class-socket.ts'
+import { type Components, type Handler } from './handler.ts'
 
 /** The person leaves for good, with all sockets and without the grace. */
 export function createLeave ({ classrooms }: Components): Handler<'leave'> {

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts'
-import { type ClassNamespace, type ClassServer } from './types.ts'
+import { type ClassNamespace, type ClassServer } from '../hosting/class-socket.ts'
 
 /** What is used of Socket.IO beyond its public types. */
 type MayOpen = Extract<Parameters<ClassServer['of']>[0], (...args: never[]) => unknown>

@@ -3,7 +3,7 @@ import { type Command } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
 import { getSet } from '../records/quiz-sets.ts'
 import { createCommand } from './command.ts'
-import { type Components, type Handler } from './handlers.ts'
+import { type Components, type Handler } from './handler.ts'
 
 /** Leads the quiz. A set that is only named is one of the teacher's own. */
 export function createQuizCommand (components: Components): Handler<'quiz:cmd'> {

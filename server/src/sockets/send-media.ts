@@ -3,9 +3,9 @@ import { rooms } from '../../protocol/constants.ts'
 import { type Media } from '../../protocol/events.ts'
 import { mayShare } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
-import { type Components, type Handler } from './handlers.ts'
+import { actorOf, mustBeJoined } from '../hosting/class-socket.ts'
+import { type Components, type Handler } from './handler.ts'
 import { stageItem } from './stage-item.ts'
-import { actorOf, mustBeJoined } from './types.ts'
 
 /** Passes something on to everybody else in the class, signed with who sent it; what it puts on the stage is remembered for those who come later. */
 export function createSendMedia ({ classrooms }: Components): Handler<'sendMedia'> {

@@ -1,6 +1,6 @@
-import { type Components, type Handler } from './handlers.ts'
-import { snapshotOf } from './snapshot.ts'
-import { mustBeJoined } from './types.ts'
+import { mustBeJoined } from '../hosting/class-socket.ts'
+import { snapshotOf } from '../hosting/snapshot.ts'
+import { type Components, type Handler } from './handler.ts'
 
 /** For clients that have missed something. */
 export function createStateSync ({ classrooms }: Components): Handler<'state:sync'> {

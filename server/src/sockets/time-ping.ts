@@ -1,4 +1,4 @@
-import { type Components, type Handler } from './handlers.ts'
+import { type Components, type Handler } from './handler.ts'
 
 /** Lets clients find out how far their clock is off that of the class: t1 when the question came, t2 when the answer goes. */
 export function createTimePing ({ classrooms }: Components): Handler<'time:ping'> {

@@ -1,4 +1,4 @@
-import { type ClassSocket } from './types.ts'
+import { type ClassSocket } from '../hosting/class-socket.ts'
 
 type Connection = ClassSocket['conn']
 

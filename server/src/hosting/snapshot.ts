@@ -1,7 +1,7 @@
 import { type ClassSnapshot } from '../../protocol/class-snapshot.ts'
 import { snapshotFor, type ClassState } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
-import { viewerOf, type ClassSocket } from './types.ts'
+import { viewerOf, type ClassSocket } from './class-socket.ts'
 
 /**
  * All that somebody needs to know of the class.
