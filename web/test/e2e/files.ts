@@ -30,3 +30,18 @@ export async function recordVideo (page: Page): Promise<Buffer> {
   })
   return Buffer.from(base64, 'base64')
 }
+
+const page = (id: number, text: string): string => {
+  const content = `BT /F1 40 Tf 60 150 Td (${text}) Tj ET`
+  return `${id} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Contents ${id + 1} 0 R/Resources<</Font<</F1 7 0 R>>>>>>endobj
+${id + 1} 0 obj<</Length ${content.length}>>stream
+${content}
+endstream endobj
+`
+}
+/** A document of two pages, "Page one" and "Page two". */
+export const twoPages = Buffer.from(`%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2>>endobj
+${page(3, 'Page one')}${page(5, 'Page two')}7 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>`)

@@ -2,6 +2,7 @@ import { type Page } from 'playwright-core'
 import t from 'tap'
 import { needsBrowser, needsKafka } from '../../../scripts/lib/test-needs.ts'
 import { barriers } from './barriers.ts'
+import { recordVideo, twoPages } from './files.ts'
 import { pupil, teacher } from './people.ts'
 import { startStage } from './stage.ts'
 
@@ -129,6 +130,33 @@ if (browser && kafka) {
     await pause.click()
     for (const page of [kim, lee]) await page.getByRole('heading', { name: '잠깐 멈췄어요' }).waitFor({ state: 'detached' })
     await te.keyboard.press('Escape')
+  })
+
+  t.test('a video plays for all when the teacher plays it, and a document turns its pages for all', async t => {
+    const upload = async (name: string, mimeType: string, buffer: Buffer): Promise<void> => {
+      await te.keyboard.press('m')
+      await te.locator('.composer-media input[type=file]').setInputFiles({ name, mimeType, buffer })
+    }
+    const lookers = [kim, lee]
+    await upload('실험.webm', 'video/webm', await recordVideo(await stage.window('pupil')))
+    for (const page of lookers) {
+      await heading(page, '실험')
+      await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 1)
+      t.equal(await page.evaluate(() => document.querySelector('video')?.muted), true, 'a pupil hears nothing unasked')
+    }
+    await te.evaluate(() => document.querySelector('video')?.play())
+    for (const page of lookers) await page.waitForFunction(() => (document.querySelector('video')?.played.length ?? 0) > 0)
+
+    await upload('학습지.pdf', 'application/pdf', twoPages)
+    for (const page of lookers) await page.getByText('1 / 2 쪽').waitFor()
+    await te.getByRole('button', { name: '다음 쪽' }).click()
+    for (const page of lookers) await page.getByRole('img', { name: '학습지: Page two' }).waitFor()
+    await accessible(te, 'document, teacher')
+    await accessible(kim, 'document, pupil')
+    await stage.shoot(te, 'teacher-document')
+    await te.getByRole('button', { name: '자료 내리기' }).click()
+    await heading(kim, '잘 들어왔어요')
+    await te.getByRole('tab', { name: '도구' }).click()
   })
 
   t.test('what one draws the others see, and who comes late', async t => {
