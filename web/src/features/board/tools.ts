@@ -6,7 +6,7 @@ export interface Hand { tool: 'pen' | 'marker' | 'eraser' | 'text', colour: numb
 type Begin = Extract<BoardOp, { op: 'begin' }>
 
 /** Widths of the tools, in units of the board. */
-const widths = { pen: 140, marker: 260, eraser: 420 } as const
+const widths = { pen: 120, marker: 260, eraser: 420 } as const
 export const textSize = 560
 
 export function begin (id: string, { tool, colour }: Hand & { tool: Begin['tool'] }, point: readonly [number, number]): Begin {

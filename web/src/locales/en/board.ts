@@ -20,6 +20,7 @@ export default {
   close: 'Close the board',
   locked: 'Drawing takes a break',
   look: 'Watch what your teacher draws',
+  lookFriend: "Look at a classmate's drawing together",
   together: 'Draw together',
   teacherSees: 'Your teacher can see this live',
   tools: 'Drawing tools',

@@ -20,6 +20,7 @@ export default {
   close: '칠판 닫기',
   locked: '지금은 그리기를 쉬어요',
   look: '선생님이 그리는 것을 함께 봐요',
+  lookFriend: '친구의 그림을 함께 봐요',
   together: '모두 함께 그려요',
   teacherSees: '선생님이 실시간으로 볼 수 있어요',
   tools: '그리기 도구',
