@@ -5,17 +5,22 @@ export interface HoldableLog extends Log {
   hold (): void
   /** It arrives, in order. */
   release (): void
+  /** What is appended from now on fails, as when a broker is away for long; without an error it is taken again. */
+  refuse (error?: Error): void
 }
 
-/** A log that can be slow to take what is appended. */
+/** A log that can be slow to take what is appended, or not take it at all. */
 export function holdable (log: Log): HoldableLog {
   let open = () => {}
   let gate = Promise.resolve()
-  const own: Pick<HoldableLog, 'hold' | 'release' | 'append'> = {
+  let refusal: Error | undefined
+  const own: Pick<HoldableLog, 'hold' | 'release' | 'refuse' | 'append'> = {
     hold: () => { gate = new Promise((resolve) => { open = resolve }) },
     release: () => open(),
+    refuse: (error) => { refusal = error },
     async append (partition, frames) {
       await gate
+      if (refusal) throw refusal
       return log.append(partition, frames)
     }
   }

@@ -105,4 +105,26 @@ export function encodingContract (t: Test, createLog: LogFactory): void {
     t.same(seen[0]![1], { bytes: Buffer.from('b') })
     t.same(seen[1], seen[0])
   })
+
+  t.test('what is emitted is what it was at that moment', async (t) => {
+    const nodes = await startCluster(t, createLog, 2)
+    const clients = await Promise.all(nodes.map((node) => node.connect()))
+    const arrived = clients.map((client) => received(client, 'test', 2))
+    const [data, bytes] = [{ choice: 'A' }, Buffer.from('A')]
+    nodes[0]!.io.emit('test', data)
+    nodes[0]!.io.emit('test', bytes)
+    data.choice = 'B'
+    bytes.write('B')
+    for (const events of await Promise.all(arrived)) t.same(events, [[{ choice: 'A' }], [Buffer.from('A')]])
+  })
+
+  t.test('large and small ones, binary data and texts keep the order of the calls', async (t) => {
+    const nodes = await startCluster(t, createLog, 2)
+    const clients = await Promise.all(nodes.map((node) => node.connect()))
+    const seen = clients.map((client) => record(client, 'test'))
+    const filler = 'x'.repeat(50_000)
+    for (let i = 0; i < 40; i++) nodes[0]!.io.emit('test', i, ['', filler, Buffer.from(filler), Buffer.from('b')][i % 4])
+    await settled(nodes[0]!.io, clients)
+    for (const numbers of seen) t.same(numbers, Array.from({ length: 40 }, (_, i) => i))
+  })
 }

@@ -11,6 +11,7 @@ import { queryContract } from './queries.ts'
 import { recoveryContract } from './recovery.ts'
 import { replicateContract } from './replicate.ts'
 import { requestContract } from './requests.ts'
+import { troubleContract } from './troubles.ts'
 
 const suites = {
   broadcasts: broadcastContract,
@@ -23,7 +24,8 @@ const suites = {
   limits: limitContract,
   queries: queryContract,
   'local-first': localFirstContract,
-  emitters: emitterContract
+  emitters: emitterContract,
+  troubles: troubleContract
 }
 
 /**

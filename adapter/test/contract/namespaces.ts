@@ -1,5 +1,6 @@
 import { type Test } from 'tap'
 import { adapterOf, type LogFactory, received, startCluster, until } from '../cluster.ts'
+import { withRecovery } from '../roamer.ts'
 
 const dynamic = { cleanupEmptyChildNamespaces: true }
 
@@ -27,6 +28,8 @@ export function namespaceContract (t: Test, createLog: LogFactory): void {
       nodes[0]!.io.of('/class-7').emit('test', round)
       for (const events of await Promise.all(arrived)) t.same(events, [[round]])
       t.equal((await nodes[1]!.io.of('/class-7').fetchSockets()).length, 2)
+      clients.forEach((client) => client.on('ask', (ack) => ack(round)))
+      t.same(await nodes[1]!.io.of('/class-7').timeout(5_000).emitWithAck('ask'), [round, round])
       const left = clients.map((client) => client.id!)
       clients.forEach((client) => client.disconnect())
       await until(() => nodes.every(({ io }) => !left.some((id) => io._nsps.get('/class-7')?.sockets.has(id))))
@@ -65,6 +68,22 @@ export function namespaceContract (t: Test, createLog: LogFactory): void {
     const arrived = clients.map((client) => received(client, 'test'))
     parents[0]!.emit('test', 'all')
     for (const events of await Promise.all(arrived)) t.same(events, [['all']])
+  })
+
+  t.test('to some of the sockets of its children, with recovery: one token each', async (t) => {
+    const nodes = await startCluster(t, createLog, 2, { ...dynamic, ...withRecovery })
+    const parents = nodes.map(({ io }) => io.of(/^\/class-\d+$/))
+    parents.forEach((parent) => parent.on('connection', (socket) => socket.join('room')))
+    const clients = await Promise.all(['/class-1', '/class-2', '/class-3'].map((name) => nodes[0]!.connect(name)))
+    const arrived = clients.map((client) => received(client, 'test', 3))
+    parents[0]!.to('room').emit('test', 1)
+    parents[0]!.except('elsewhere').emit('test', 2)
+    parents[0]!.to('elsewhere').emit('test', 'not for them')
+    parents[0]!.emit('test', 3)
+    for (const events of await Promise.all(arrived)) {
+      t.same(events.map(([n]) => n), [1, 2, 3])
+      t.ok(events.every(({ length }) => length === 2))
+    }
   })
 
   t.test('2,000 namespaces leave nothing behind and cost no heartbeats', async (t) => {

@@ -1,6 +1,8 @@
 import { type Test } from 'tap'
 import { RequestTimeoutError } from '../../src/errors.ts'
 import { adapterOf, type LogFactory, received, startCluster, startNode, until } from '../cluster.ts'
+import { holdable } from '../holdable-log.ts'
+import { withRecovery } from '../roamer.ts'
 
 export function requestContract (t: Test, createLog: LogFactory): void {
   t.test('an acknowledged broadcast collects one answer per client', async (t) => {
@@ -28,6 +30,63 @@ export function requestContract (t: Test, createLog: LogFactory): void {
     })
     t.type(error, Error)
     t.same(answers.sort(), [0, 1])
+  })
+
+  t.test('an acknowledged broadcast goes to rooms, without the excepted ones', async (t) => {
+    const nodes = await startCluster(t, createLog)
+    nodes.forEach(({ io }, i) => io.on('connection', (socket) => socket.join(['all', `node${i}`])))
+    const clients = await Promise.all(nodes.map((node) => node.connect()))
+    clients.forEach((client, i) => client.on('test', (ack) => ack(i)))
+    t.same(await nodes[0]!.io.to('node2').timeout(5_000).emitWithAck('test'), [2])
+    t.same((await nodes[0]!.io.to('all').except('node1').timeout(5_000).emitWithAck('test')).sort(), [0, 2])
+    t.same(await nodes[0]!.io.to('nobody').timeout(5_000).emitWithAck('test'), [])
+  })
+
+  t.test('with recovery, one client is asked without a token, and its answer comes back', async (t) => {
+    const node = await startNode(t, createLog, withRecovery)
+    const client = await node.connect()
+    client.on('test', (...args) => args.pop()(args))
+    t.same(await node.io.sockets.sockets.get(client.id!)!.timeout(5_000).emitWithAck('test', 'text'), ['text'])
+    t.same(await node.io.timeout(5_000).emitWithAck('test', 'text'), [['text']])
+  })
+
+  t.test('fetchSockets waits as long as timeout() says', async (t) => {
+    const [node] = await startCluster(t, createLog, 1, { adapterOptions: { requestsTimeout: 60_000 } })
+    const log = holdable(createLog())
+    const silent = await startNode(t, () => log)
+    t.teardown(() => log.release())
+    await until(async () => await adapterOf(node!.io.of('/')).serverCount() === 2)
+    log.hold()
+    await t.rejects(node!.io.timeout(200).fetchSockets(), { name: 'RequestTimeoutError', missing: [adapterOf(silent.io.of('/')).stats().id] })
+  })
+
+  t.test('an answer that cannot be encoded is told where it was given, and is missing', async (t) => {
+    const nodes = await startCluster(t, createLog, 2, { adapterOptions: { requestsTimeout: 300 } })
+    const client = await nodes[1]!.connect()
+    nodes[1]!.io.sockets.sockets.get(client.id!)!.data = { count: 1n }
+    nodes[1]!.io.on('ask', (ack) => ack(1n))
+    const missing = [adapterOf(nodes[1]!.io.of('/')).stats().id]
+    await t.rejects(nodes[0]!.io.fetchSockets(), { name: 'RequestTimeoutError', missing })
+    await t.rejects(nodes[0]!.io.serverSideEmitWithAck('ask'), { name: 'RequestTimeoutError', missing })
+    t.match(nodes[1]!.errors, [{ name: 'TypeError' }, { name: 'TypeError' }])
+    t.equal(await adapterOf(nodes[0]!.io.of('/')).countSockets(), 1)
+  })
+
+  t.test('an adapter that is called by itself needs no flags and no exceptions', async (t) => {
+    const nodes = await startCluster(t, createLog, 2)
+    const client = await nodes[1]!.connect()
+    const adapter = adapterOf(nodes[0]!.io.of('/'))
+    const all = { rooms: new Set<string>() }
+    adapter.addSockets(all, ['room'])
+    t.equal((await adapter.fetchSockets({ rooms: new Set(['room']) })).length, 1)
+    adapter.delSockets(all, ['room'])
+    t.equal((await adapter.fetchSockets({ rooms: new Set(['room']) })).length, 0)
+    const arrived = received(client, 'test')
+    adapter.broadcast({ type: 2, nsp: '/', data: ['test', 1] }, all)
+    t.same(await arrived, [[1]])
+    const gone = received(client, 'disconnect')
+    adapter.disconnectSockets(all, false)
+    t.same((await gone)[0]![0], 'io server disconnect')
   })
 
   t.test('a local acknowledged broadcast asks only the own clients', async (t) => {
@@ -115,8 +174,8 @@ export function requestContract (t: Test, createLog: LogFactory): void {
   t.test('serverSideEmit with an acknowledgement collects the answers of the nodes that have the namespace', async (t) => {
     const nodes = await startCluster(t, createLog)
     nodes[1]!.io.on('ask', (n, ack) => ack(n + 1))
-    nodes[2]!.io.on('ask', (n, ack) => ack(n + 2))
-    t.same((await nodes[0]!.io.serverSideEmitWithAck('ask', 1)).sort(), [2, 3])
+    nodes[2]!.io.on('ask', (n, ack) => ack(Buffer.from([n])))
+    t.same((await nodes[0]!.io.serverSideEmitWithAck('ask', 1)).sort(), [Buffer.from([1]), 2])
     nodes[1]!.io.of('/some').on('ask', (ack) => ack('here'))
     await nodes[1]!.io.of('/some').adapter.init()
     t.same(await nodes[0]!.io.of('/some').serverSideEmitWithAck('ask'), ['here'])
