@@ -116,11 +116,11 @@ export class HostedClass {
   async join (socket: ClassSocket): Promise<void> {
     // A window on the class is nobody, and takes no seat.
     if (socket.data.isScreen) return this.#welcome(socket)
-    const { uid, role, userName: name, stuNo } = socket.data.user
+    const { uid, role, userName: name, stuNo, spaceName: title } = socket.data.user
     const cmdId = randomUUID()
     this.#joining.set(cmdId, socket)
     try {
-      const data = { node: this.#options.cluster.id, sid: socket.id, name, ...stuNo !== undefined && { stuNo } }
+      const data = { node: this.#options.cluster.id, sid: socket.id, name, ...stuNo !== undefined && { stuNo }, ...title && { title } }
       const result = await this.submit({ type: 'join', by: { uid, role }, cmdId, data })
       if (!result.ok) throw AppError.of(result)
     } finally {

@@ -9,6 +9,8 @@ export interface Links {
   sign (id: string, classCode: string): string
   /** @param query - of the address */
   isValid (id: string, query: URLSearchParams): boolean
+  /** The address anew, for another class, if it is one of a file, however old. Any other address stays as it is. */
+  renew (address: string, classCode: string): string
 }
 
 /** @param keys - the first one signs; links signed by any of them are good */
@@ -17,18 +19,28 @@ export function createLinks ([signing, ...others]: [Key, ...Key[]], now = Date.n
   const signature = (secret: Uint8Array, id: string, classCode: string, exp: string) =>
     createHmac('sha256', secret).update(['media', id, classCode, exp].join('\n')).digest('base64url')
 
-  return {
-    sign (id, classCode) {
-      const exp = String((Math.floor(now() / halfLife) + 2) * halfLife)
-      return `/media/${id}?${new URLSearchParams({ class: classCode, exp, kid: signing.kid, sig: signature(signing.secret, id, classCode, exp) })}`
-    },
+  function sign (id: string, classCode: string): string {
+    const exp = String((Math.floor(now() / halfLife) + 2) * halfLife)
+    return `/media/${id}?${new URLSearchParams({ class: classCode, exp, kid: signing.kid, sig: signature(signing.secret, id, classCode, exp) })}`
+  }
 
-    isValid (id, query) {
-      const [classCode = '', exp = '', kid = '', sig = ''] = ['class', 'exp', 'kid', 'sig'].map((name) => query.get(name) ?? '')
-      const secret = secrets.get(kid)
-      if (!secret || !(Number(exp) > now())) return false
-      const [given, right] = [sig, signature(secret, id, classCode, exp)].map((text) => Buffer.from(text))
-      return given!.length === right!.length && timingSafeEqual(given!, right!)
+  function isSigned (id: string, query: URLSearchParams): boolean {
+    const [classCode = '', exp = '', kid = '', sig = ''] = ['class', 'exp', 'kid', 'sig'].map((name) => query.get(name) ?? '')
+    const secret = secrets.get(kid)
+    if (!secret) return false
+    const [given, right] = [sig, signature(secret, id, classCode, exp)].map((text) => Buffer.from(text))
+    return given!.length === right!.length && timingSafeEqual(given!, right!)
+  }
+
+  return {
+    sign,
+
+    isValid: (id, query) => Number(query.get('exp')) > now() && isSigned(id, query),
+
+    renew (address, classCode) {
+      const [path, query] = address.split('?')
+      const id = path?.startsWith('/media/') ? path.slice('/media/'.length) : ''
+      return id && isSigned(id, new URLSearchParams(query)) ? sign(id, classCode) : address
     }
   }
 }

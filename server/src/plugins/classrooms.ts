@@ -23,6 +23,6 @@ export const classrooms = fastifyPlugin<{ config: Config, tickets: Tickets }>(as
     .use((socket, next) => {
       created.host(socket.nsp).then(() => next(), (error: unknown) => next(refusal(error)))
     })
-    .on('connection', createConnection({ config, classrooms: created, metrics: app.metrics, records: app.records }, app.log))
+    .on('connection', createConnection({ config, classrooms: created, metrics: app.metrics, records: app.records, links: app.media.links }, app.log))
   app.addHook('preClose', async () => created.close())
-}, { name: 'classrooms', dependencies: ['socket-io', 'metrics', 'records'] })
+}, { name: 'classrooms', dependencies: ['socket-io', 'metrics', 'records', 'media'] })

@@ -7,6 +7,7 @@ import { bearerTeacher } from '../auth/bearer.ts'
 import { type Tickets } from '../auth/tickets.ts'
 import { faultsOf, importCsv, importJson } from '../classroom/index.ts'
 import { AppError } from '../errors.ts'
+import { withLinks } from '../media/set-links.ts'
 import { deleteSet, getSet, listSets, putSet } from '../records/quiz-sets.ts'
 
 /** A set of 200 questions; far more than the other routes take. */
@@ -14,7 +15,7 @@ const bodyLimit = 2 * 1024 * 1024
 
 /** The sets that a teacher keeps; nobody else sees them. */
 export async function quizSetRoutes (app: FastifyInstance, { tickets }: { tickets: Tickets }): Promise<void> {
-  const { records } = app
+  const { records, media: { links } } = app
   const errors = { '4xx': HttpProblem, '5xx': HttpProblem }
   const schema = (summary: string, more: object = {}) => ({ schema: { summary, tags: ['quiz sets'], response: errors, ...more } })
   const params = QuizSetParams
@@ -28,10 +29,10 @@ export async function quizSetRoutes (app: FastifyInstance, { tickets }: { ticket
   }
 
   async function find (request: FastifyRequest<Id>): Promise<QuizSet> {
-    const { uid } = await bearerTeacher(request, tickets)
+    const { uid, classCode } = await bearerTeacher(request, tickets)
     const set = await records.run((db) => getSet(db, uid, request.params.id))
     if (!set) throw noSuchSet()
-    return set
+    return withLinks(set, links, classCode)
   }
 
   app.get('/api/quiz-sets', schema("The teacher's sets, the one that was changed last first", { response: { 200: QuizSetEntries, ...errors } }), async (request) => {

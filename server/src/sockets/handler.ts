@@ -3,6 +3,7 @@ import { type ClientEvent, type Payload } from '../../protocol/payloads.ts'
 import { type Config } from '../config.ts'
 import { type ClassSocket } from '../hosting/class-socket.ts'
 import { type Classrooms } from '../hosting/classrooms.ts'
+import { type Links } from '../media/links.ts'
 import { type Metrics } from '../plugins/metrics.ts'
 import { type Records } from '../records/records.ts'
 
@@ -12,6 +13,7 @@ export interface Components {
   classrooms: Classrooms
   metrics: Metrics
   records: Records
+  links: Links
 }
 
 /** Does what a valid message asks for: change, then `ack`, then broadcast. What it throws is told to the sender instead of the ack. */

@@ -33,8 +33,8 @@ export function createLesson (classCode = '3-2') {
     pupil: (uid: string, type: string, data: unknown = {}, options = {}) => lesson.by(uid, 'ST', type, data, options),
     system: (type: string, data?: unknown) => apply({ type, by: { role: 'SYS' }, cmdId: `s${++sent}`, data }),
     tick: () => lesson.system('tick'),
-    join: (uid: string, role: Role = 'ST', { sid = `${uid}-1`, node = 'pod-1', name = uid.toUpperCase(), stuNo = undefined as string | undefined } = {}) =>
-      lesson.by(uid, role, 'join', { node, sid, name, ...stuNo !== undefined && { stuNo } }),
+    join: (uid: string, role: Role = 'ST', { sid = `${uid}-1`, node = 'pod-1', name = uid.toUpperCase(), stuNo, title }: { sid?: string, node?: string, name?: string, stuNo?: string, title?: string } = {}) =>
+      lesson.by(uid, role, 'join', { node, sid, name, ...stuNo !== undefined && { stuNo }, ...title !== undefined && { title } }),
     drop: (uid: string, { sid = `${uid}-1`, node = 'pod-1' } = {}) => lesson.system('socket:end', { uid, node, sid, graceMs }),
     quiz: (cmd: string, data: object = {}) => lesson.teacher('quiz:cmd', { cmd, ...data }),
     answer: (uid: string, value: unknown, { qid = 'q1', round = 1, ...options }: { qid?: string, round?: number, cmdId?: string } = {}) =>

@@ -37,6 +37,18 @@ t.test('the same link for a while, so that browsers need not load it again', asy
   t.equal(links.sign(id, '3-2'), link)
 })
 
+t.test('an address that was signed once can be renewed, and no other', async (t) => {
+  let now = 1_000 * 12 * hour
+  const links = createLinks(keysOf('k1:one'), () => now)
+  const old = links.sign(id, '3-2')
+  now += 400 * 24 * hour
+  const renewed = links.renew(old, '4-1')
+  t.notOk(links.isValid(id, queryOf(old)))
+  t.ok(links.isValid(id, queryOf(renewed)))
+  t.match(renewed, /^\/media\/file\.png\?class=4-1&/)
+  for (const other of [old.replace('file', 'other'), `${old}x`, '/media/file.png', '/media/?sig=', 'https://files.example/a.png?sig=1', '']) t.equal(links.renew(other, '4-1'), other)
+})
+
 t.test('keys are replaced one by one', async (t) => {
   const query = queryOf(createLinks(keysOf('old:one')).sign(id, '3-2'))
   t.ok(createLinks(keysOf('new:two,old:one')).isValid(id, query))

@@ -19,10 +19,17 @@ export const joinCommands = {
   join: define({
     from: anybody,
     repeatable: true,
-    data: Type.Object({ node: text(256), sid: text(256), name: text(limits.name), stuNo: Type.Optional(text(limits.text)) }),
-    run: ({ state, uid, role: sender, at, data: { node, sid, name, stuNo } }) => {
+    data: Type.Object({
+      node: text(256),
+      sid: text(256),
+      name: text(limits.name),
+      stuNo: Type.Optional(text(limits.text)),
+      /** What the class is called, where it has no title yet. */
+      title: Type.Optional(text(limits.text))
+    }),
+    run: ({ state, uid, role: sender, at, data: { node, sid, name, stuNo, title = '' } }) => {
       const role = sender as Role
-      const open = openRun(state, role, at)
+      const open = openRun(state, role, title, at)
       const problem = admission(open, { uid, role })
       if (problem) return problem
       const { people, run } = open
@@ -62,14 +69,15 @@ function smallestTeam (people: People): number {
 }
 
 /** The run that somebody comes into: the one that goes on, or a new one. What waits to be recorded stays. */
-function openRun (state: ClassState, role: Role, at: number): ClassState {
+function openRun (state: ClassState, role: Role, title: string, at: number): ClassState {
   const { run } = state
   const isOver = run !== null && run.endedAt !== null && role === 'TE'
   const isForgotten = run !== null && at - run.activeAt > idleMs && !peopleWho(state.people, isOnline).length
   if (run !== null && !isOver && !isForgotten) return state
   const anew = isOver ? renewed(state) : { ...renewed(state), info: state.info }
-  const { classCode, info } = anew
+  const { classCode } = anew
+  const info = { ...anew.info, title: anew.info.title || title }
   const id = `${classCode}-${at.toString(36)}`
-  const opened: ClassState = { ...anew, run: { id, startedAt: at, endedAt: null, activeAt: at } }
+  const opened: ClassState = { ...anew, info, run: { id, startedAt: at, endedAt: null, activeAt: at } }
   return record(opened, { kind: 'run', classCode, title: info.title, startedAt: at }, at)
 }

@@ -29,6 +29,14 @@ t.test('a socket that was recovered on another pod is there once', async (t) => 
   t.match(lesson.told(teacher, 'presence'), [{ people: [{ uid: 'a', state: 'away' }] }])
 })
 
+t.test('a class without a title is called as the first one who comes says', async (t) => {
+  const lesson = createLesson()
+  lesson.join('a', 'ST', { title: '3학년 2반' })
+  lesson.join('t', 'TE', { title: '수학' })
+  t.equal(lesson.state.info.title, '3학년 2반')
+  t.match(lesson.state.outbox.records[0], { kind: 'run', title: '3학년 2반' })
+})
+
 t.test('who is new, and who is called otherwise, is recorded', async (t) => {
   const lesson = createLesson()
   lesson.join('a', 'ST', { name: 'Ara', stuNo: '3' })
