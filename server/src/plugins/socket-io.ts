@@ -46,7 +46,12 @@ export const socketIo = fastifyPlugin<{ config: Config, log: Log, origins: Origi
   app.decorate('io', io)
   app.decorate('node', io.of('/').adapter as KafkaAdapter)
   // Closed with onClose, connected clients would keep the server open for ever.
-  app.addHook('preClose', () => io.close())
+  app.addHook('preClose', async () => {
+    // It waits for every connection; one that was busy a moment ago would be kept for a next request.
+    const closing = setInterval(() => app.server.closeIdleConnections(), 100)
+    await io.close()
+    clearInterval(closing)
+  })
 }, { name: 'socket-io', dependencies: ['metrics', 'readiness'] })
 
 /** A client that is refused like that tries again by itself, and finds another node. Engine.IO only knows 400 and 403. */

@@ -1,6 +1,7 @@
-import { request } from 'node:http'
+import { once } from 'node:events'
+import { Agent, request, type IncomingMessage } from 'node:http'
 import t from 'tap'
-import { next, send, serve, teacher } from '../helper.ts'
+import { next, send, serve, teacher, until } from '../helper.ts'
 
 const handshake = '/socket.io/?EIO=4&transport='
 
@@ -69,4 +70,21 @@ t.test('closing takes connected clients along', async t => {
   const gone = next(client, 'disconnect')
   await app.close()
   t.equal((await gone)[0], 'transport close', 'so that they connect again by themselves')
+})
+
+t.test('closing waits for what is asked, not for connections that are kept', { timeout: 30_000 }, async t => {
+  const { app, url } = await serve(t)
+  const agent = new Agent({ keepAlive: true })
+  t.teardown(() => agent.destroy())
+  const body = JSON.stringify(teacher)
+  const asking = request(`${url}/socket/join`, { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } })
+  asking.flushHeaders()
+  await once(app.server, 'request')
+  const closed = app.close()
+  await until(() => !app.server.listening)
+  asking.end(body)
+  const [response] = await once(asking, 'response') as [IncomingMessage]
+  response.resume()
+  await closed
+  t.ok(response.statusCode)
 })
