@@ -180,7 +180,7 @@ const en: Translation<typeof ko> = {
     extend: 'Add 10 seconds',
     pause: 'Pause and go on',
     reveal: 'Show the answer',
-    picker: 'Draw a pupil',
+    picker: 'Pick a student',
     timer: 'Start and stop the timer',
     settings: 'Class settings',
     help: 'This help',

@@ -1,6 +1,6 @@
 export default {
   progress: 'Question {n} of {total}',
-  points: '{n} points',
+  points: '{n} point | {n} points',
   seconds: '{n} seconds',
   timeLeft: 'Time left',
   paused: 'Paused',
@@ -50,7 +50,7 @@ export default {
     answer: 'The answer is {answer}',
     nextRight: 'Keep going',
     nextWrong: 'Try again in the next question',
-    points: '+{n} points',
+    points: '+{n} point | +{n} points',
     total: 'My points',
     rank: 'My place',
     streak: 'Right in a row'
@@ -72,8 +72,8 @@ export default {
     me: 'Me',
     up: 'Up {n}',
     none: 'No points yet',
-    together: '{n} pupils are playing',
-    people: 'Pupils',
+    together: '{n} student is playing | {n} students are playing',
+    people: 'Students',
     teams: 'Teams',
     kind: 'Kind of ranking',
     team: 'Team {n}',
@@ -86,7 +86,7 @@ export default {
   },
   lobby: {
     title: '{title} is ready',
-    facts: '{n} questions · {scoring}',
+    facts: '{n} question · {scoring} | {n} questions · {scoring}',
     accuracy: 'Speed doesn\'t change the points',
     speed: 'Faster answers bring more points',
     pupil: 'The quiz starts soon'
@@ -107,9 +107,9 @@ export default {
     accuracy: 'Right answers',
     more: 'and {n} more',
     table: 'Show as a table',
-    others: '{n} other answers',
+    others: '{n} other answer | {n} other answers',
     nobody: 'No answers yet',
-    list: 'Pupils without an answer'
+    list: 'Students without an answer'
   },
   voided: 'This question doesn\'t count',
   say: {

@@ -4,7 +4,7 @@ export default {
   title: 'My quizzes',
   mine: 'My quizzes',
   count: '{n}',
-  facts: '{n} questions · changed {date}',
+  facts: '{n} question · changed {date} | {n} questions · changed {date}',
   make: 'New quiz',
   sample: 'Start with a sample quiz',
   play: 'Teach with this quiz',
