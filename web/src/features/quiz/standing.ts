@@ -21,6 +21,6 @@ export function placesOf ({ top, me }: QuizBoard, own: { uid: string, name: stri
   const rows = rowsOf(top).map(({ uid, ...row }): BoardRow => ({ ...row, id: uid, isMe: uid === own.uid }))
   const podium = rows.filter(({ points, rank }) => points > 0 && rank <= steps).slice(0, steps)
   const rest = rows.slice(podium.length)
-  if (me && !rows.some(({ isMe }) => isMe)) rest.push({ ...me, id: own.uid, name: own.name, tied: false, isMe: true })
+  if (me && !rows.some(({ isMe }) => isMe)) rest.push({ ...me, id: own.uid, name: own.name, tied: rows.some(({ rank }) => rank === me.rank), isMe: true })
   return { podium, rest }
 }

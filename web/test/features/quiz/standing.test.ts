@@ -21,3 +21,8 @@ t.test('who is not among the first ten comes last', async t => {
   const { rest } = placesOf({ ...head, top: [row('a', 3000, 1)], me: { points: 10, rank: 17 } }, { uid: 'z', name: '나' })
   t.match(rest, [{ id: 'z', name: '나', rank: 17, isMe: true }])
 })
+
+t.test('who shares a place with the first ten shares it below them as well', async t => {
+  const { rest } = placesOf({ ...head, top: [row('a', 3000, 1)], me: { points: 3000, rank: 1 } }, { uid: 'z', name: '나' })
+  t.match(rest, [{ id: 'z', tied: true }])
+})
