@@ -9,7 +9,7 @@ import { startPod } from './lib/cluster/pod.ts'
 import { parts } from './lib/parts.ts'
 import { freePorts } from './lib/ports.ts'
 import { ROOT } from './lib/root.ts'
-import { openAlbum } from './lib/screens/album.ts'
+import { openAlbum, readLanguage } from './lib/screens/album.ts'
 import { startCrowd } from './lib/screens/crowd.ts'
 import { doors } from './lib/screens/doors.ts'
 import { pupils, teacher } from './lib/screens/people.ts'
@@ -17,8 +17,9 @@ import { quiz } from './lib/screens/quiz.ts'
 import { media, tools } from './lib/screens/tools.ts'
 import { isStale } from './lib/stale.ts'
 
-// Pictures of every screen and phase in both sizes, in one folder with a page that shows them all.
-const { out } = readArgs({ out: join(ROOT, 'dist', 'screens') })
+// Pictures of every screen and phase in both sizes, in one folder with a page that shows them all; with --axe it fails when a screen has barriers.
+const { out, language, dark, axe } = readArgs({ out: join(ROOT, 'dist', 'screens'), language: 'ko', dark: false, axe: false })
+const options = { folder: resolve(out, language, dark ? 'dark' : 'light'), language: readLanguage(language), dark, axe }
 for (const { script, sources, output } of Object.values(parts)) {
   if (isStale(sources, output) && spawnSync('npm', ['run', script], { cwd: ROOT, stdio: 'inherit' }).status !== 0) throw new Error(`${script} failed`)
 }
@@ -31,7 +32,7 @@ const pod = startPod({ port: port!, internalPort: internalPort!, restart: false,
 const browser = await chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu'] })
 try {
   await pod.ready
-  const album = await openAlbum(browser, pod.url, resolve(out))
+  const album = await openAlbum(browser, pod.url, options)
   const classCode = '7k3q'
   const user = teacher(classCode)
   const [first, second, ...others] = pupils(classCode)
@@ -53,7 +54,12 @@ try {
   await kim.getByText('선생님 연결을 기다리고 있어요').waitFor()
   await album.shoot(kim, 'pupil-teacher-away', 'The teacher is away')
   await doors(album)
-  console.log(await album.close())
+  const { path, found } = await album.close()
+  console.log(path)
+  if (found.length > 0) {
+    console.error(`${found.length} barriers:\n${found.join('\n')}`)
+    process.exitCode = 1
+  }
 } finally {
   await browser.close()
   await pod.stop()

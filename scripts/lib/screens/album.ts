@@ -2,10 +2,39 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Browser, type Page } from 'playwright-core'
 import { type UserInfo } from '../../../server/protocol/user.ts'
+import { barriers } from '../../../web/test/e2e/barriers.ts'
 import { popupUrl } from '../links.ts'
 import { indexPage, type Picture } from './index-page.ts'
 
 const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 480, height: 800 } } as const
+
+const languages = ['ko', 'en'] as const
+type Language = typeof languages[number]
+
+/** How the pictures are taken, and what is looked for. */
+export interface AlbumOptions {
+  /** Where the pictures go. */
+  folder: string
+  language: Language
+  /** Whether the browser asks for dark pages. */
+  dark: boolean
+  /** Whether every screen is checked for barriers. */
+  axe: boolean
+}
+
+/** @throws {TypeError} when the popup does not speak it. */
+export function readLanguage (text: string): Language {
+  const language = languages.find(one => one === text)
+  if (language === undefined) throw new TypeError(`--language is one of ${languages.join(', ')}`)
+  return language
+}
+
+/** Lets the popup speak another language, as if it were chosen in another window. */
+async function speak (page: Page, language: Language): Promise<void> {
+  await page.evaluate(`localStorage.setItem('language', '${language}')
+    dispatchEvent(new StorageEvent('storage', { key: 'language', newValue: '${language}', storageArea: localStorage }))`)
+  await page.locator(`html[lang=${language}]`).waitFor()
+}
 
 /** Pictures of windows, and the windows. */
 export interface Album {
@@ -14,19 +43,20 @@ export interface Album {
   window (size?: keyof typeof sizes): Promise<Page>
   /** Opens the popup for somebody, and waits until they are in the class. */
   enter (user: UserInfo): Promise<Page>
-  /** Takes pictures of a page in both sizes. */
+  /** Takes pictures of a page in both sizes, and looks for barriers when asked to. */
   shoot (page: Page, name: string, title: string): Promise<void>
-  /** Writes the page that shows all pictures. @returns its path */
-  close (): Promise<string>
+  /** Writes the page that shows all pictures. @returns its path, and the barriers that were found */
+  close (): Promise<{ path: string, found: string[] }>
 }
 
-/** @param folder - where the pictures go */
-export async function openAlbum (browser: Browser, url: string, folder: string): Promise<Album> {
+/** The windows speak Korean, and the chosen language only while a picture is taken: so one walk makes the pictures of all languages. */
+export async function openAlbum (browser: Browser, url: string, { folder, language, dark, axe }: AlbumOptions): Promise<Album> {
   await mkdir(folder, { recursive: true })
   const pictures: Picture[] = []
+  const found: string[] = []
 
   async function window (size: keyof typeof sizes = 'narrow'): Promise<Page> {
-    const context = await browser.newContext({ viewport: sizes[size], locale: 'ko-KR', reducedMotion: 'reduce' })
+    const context = await browser.newContext({ viewport: sizes[size], locale: 'ko-KR', reducedMotion: 'reduce', colorScheme: dark ? 'dark' : 'light' })
     return await context.newPage()
   }
 
@@ -41,6 +71,7 @@ export async function openAlbum (browser: Browser, url: string, folder: string):
     },
     async shoot (page, name, title) {
       const before = page.viewportSize()!
+      await speak(page, language)
       for (const size of Object.values(sizes)) {
         await page.setViewportSize(size)
         // Drawings follow the size of the window a frame later.
@@ -50,12 +81,14 @@ export async function openAlbum (browser: Browser, url: string, folder: string):
         pictures.push({ file, title, width: size.width })
       }
       await page.setViewportSize(before)
+      if (axe) found.push(...(await barriers(page)).map(barrier => `${name} at ${barrier}`))
+      await speak(page, 'ko')
       console.log(title)
     },
     async close () {
       const path = join(folder, 'index.html')
       await writeFile(path, indexPage(pictures))
-      return path
+      return { path, found }
     }
   }
 }

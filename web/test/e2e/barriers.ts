@@ -11,11 +11,11 @@ export async function barriers (page: Page): Promise<string[]> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ ...size, width })
     // As high as the page, so that nothing lies below the bar that stays in view while the page scrolls.
-    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    const height = await page.evaluate<number>('document.documentElement.scrollHeight')
     if (height > size.height) await page.setViewportSize({ width, height })
     const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
     found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${width}: ${id} ${target.join(' ')}`)))
-    if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${width}: wider than the window`)
+    if (await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')) found.push(`${width}: wider than the window`)
   }
   await page.setViewportSize(size)
   return found
