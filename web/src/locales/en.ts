@@ -101,7 +101,7 @@ const en: Translation<typeof ko> = {
     wait: 'What your teacher starts appears here',
     friends: 'Classmates',
     teacherAway: 'Waiting for your teacher',
-    share: 'Share something',
+    share: 'Share',
     tools: 'What you can do'
   },
   invite: {

@@ -2,8 +2,8 @@ import { type Language, language } from '../i18n.ts'
 
 const zone = { timeZone: 'Asia/Seoul' } as const
 const formats: Record<'day' | 'moment', Intl.DateTimeFormatOptions> = {
-  day: { ...zone, month: 'long', day: 'numeric', weekday: 'short' },
-  moment: { ...zone, year: 'numeric', month: 'long', day: 'numeric', weekday: 'short', hour: 'numeric', minute: '2-digit' }
+  day: { ...zone, month: 'short', day: 'numeric', weekday: 'short' },
+  moment: { ...zone, year: 'numeric', month: 'short', day: 'numeric', weekday: 'short', hour: 'numeric', minute: '2-digit' }
 }
 
 /** A day or a moment as people in Korea say it, in the language of the screen. */

@@ -5,7 +5,7 @@ export default {
   class: 'Our board',
   mine: 'My board',
   friend: "A classmate's board",
-  whose: 'Board of {name}',
+  whose: 'Board: {name}',
   of: '{name}: drawing',
   grid: "Students' boards",
   blank: 'Still empty',

@@ -26,7 +26,7 @@ export default {
   say: 'Message',
   send: 'Send',
   unread: '{n} new message | {n} new messages',
-  hint: { class: 'Write to your students', friends: 'Write to your classmates', teacher: 'Write to your teacher', about: 'Write about this' },
+  hint: { class: 'Write to all', friends: 'Write to your classmates', teacher: 'Write to your teacher', about: 'Write about this' },
   closed: { off: 'The chat is taking a break', muted: "You can't write right now. Raise your hand if you have a question" },
   mode: { title: 'Who may write', all: 'Everybody', te: 'To teachers', off: 'Nobody' }
 }

@@ -1,5 +1,6 @@
 export default {
-  questions: 'Questions',
+  questions: 'List of questions',
+  title: 'Questions',
   add: 'Add a question',
   settings: 'Settings of the question',
   thisQuestion: 'This question',
@@ -15,7 +16,7 @@ export default {
   restored: 'We brought back what you were editing last time',
   undo: 'Undo',
   redo: 'Redo',
-  preview: 'See the student\'s screen',
+  preview: 'Preview',
   type: 'Type of question',
   textHint: 'What do you want to ask?',
   length: '{n} character | {n} characters',

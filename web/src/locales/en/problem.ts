@@ -8,7 +8,7 @@ export default {
   ALREADY_ANSWERED: 'You\'ve already answered. Your first answer counts',
   RATE_LIMIT: 'Take a short break, then try again',
   FULL: 'This class is full',
-  WRONG_PASSWORD: 'That password is different',
+  WRONG_PASSWORD: 'That isn\'t the password. Try again',
   TOO_LARGE: 'That\'s too large. Make it smaller and try again',
   UNAVAILABLE: 'It couldn\'t be sent. Try again in a moment'
 }

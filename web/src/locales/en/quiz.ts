@@ -6,7 +6,7 @@ export default {
   paused: 'Paused',
   untimed: 'No time limit',
   question: 'Question',
-  type: { ox: 'True or false', single: 'One choice', multiple: 'Several choices', short: 'Short answer', order: 'Order', number: 'Number', poll: 'Poll' },
+  type: { ox: 'True or false', single: 'One choice', multiple: 'Several', short: 'Short answer', order: 'Order', number: 'Number', poll: 'Poll' },
   phase: { read: 'Read', open: 'Answer', locked: 'Closed', reveal: 'Answer shown', board: 'Ranking' },
   phases: 'Progress of the question',
   ox: { O: 'True', X: 'False' },

@@ -1,6 +1,7 @@
 /** The editor of sets. */
 export default {
   questions: '문제 목록',
+  title: '문제',
   add: '문제 더하기',
   settings: '문제 설정',
   thisQuestion: '고른 문제',
