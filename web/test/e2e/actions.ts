@@ -19,3 +19,19 @@ export async function seeTitle (pages: readonly Page[], title: string): Promise<
 export async function notices (teacher: Page): Promise<string[]> {
   return (await teacher.locator('.chat__system').allTextContents()).sort()
 }
+
+/** Keeps a set as the teacher of the window. */
+export async function keep (page: Page, set: object): Promise<void> {
+  const status = await page.evaluate(async body => {
+    const { ticket } = JSON.parse(sessionStorage.getItem('session') ?? '{}')
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${ticket}` }
+    return (await fetch('/api/quiz-sets', { method: 'POST', headers, body: JSON.stringify(body) })).status
+  }, set)
+  if (status !== 201) throw new Error(`the set was not kept: ${status}`)
+}
+
+/** Waits until a page shows a heading. */
+export const heading = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('heading', { name }).waitFor()
+
+/** Presses a button by its name. */
+export const step = (page: Page, name: string): Promise<void> => page.getByRole('button', { name }).click()

@@ -2,6 +2,7 @@ import { type Page } from 'playwright-core'
 import t from 'tap'
 import { type QuizSet } from '../../../server/protocol/quiz-set.ts'
 import { needsBrowser, needsKafka, needsPostgres } from '../../../scripts/lib/test-needs.ts'
+import { heading, keep, step } from './actions.ts'
 import { barriers } from './barriers.ts'
 import { pupil, teacher } from './people.ts'
 import { startStage } from './stage.ts'
@@ -14,19 +15,6 @@ const plants: Omit<QuizSet, 'id'> = {
     { id: 'q2', type: 'short', text: '기체가 드나드는 작은 구멍은 무엇일까요?', seconds: null, answer: ['기공'] }
   ]
 }
-
-/** Keeps a set as the teacher of the window. */
-async function keep (page: Page, set: object): Promise<void> {
-  const status = await page.evaluate(async body => {
-    const { ticket } = JSON.parse(sessionStorage.getItem('session') ?? '{}')
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${ticket}` }
-    return (await fetch('/api/quiz-sets', { method: 'POST', headers, body: JSON.stringify(body) })).status
-  }, set)
-  if (status !== 201) throw new Error(`the set was not kept: ${status}`)
-}
-
-const heading = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('heading', { name }).waitFor()
-const step = (page: Page, name: string): Promise<void> => page.getByRole('button', { name }).click()
 
 /** Writes as an input method does: Enter ends the last syllable, and comes while it is still composed. */
 async function writeHangul (page: Page, text: string): Promise<void> {

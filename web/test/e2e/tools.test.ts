@@ -1,12 +1,12 @@
 import { type Page } from 'playwright-core'
 import t from 'tap'
 import { needsBrowser, needsKafka } from '../../../scripts/lib/test-needs.ts'
+import { heading } from './actions.ts'
 import { barriers } from './barriers.ts'
 import { recordVideo, twoPages } from './files.ts'
 import { pupil, teacher } from './people.ts'
 import { startStage } from './stage.ts'
 
-const heading = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('heading', { name }).waitFor()
 const line = (page: Page, text: string) => page.locator('.bubble__text', { hasText: text })
 
 async function say (page: Page, text: string): Promise<void> {
