@@ -26,7 +26,8 @@ async function keep (url: string, user: UserInfo): Promise<void> {
 
 /** A quiz from its choice to the report. */
 export async function quiz ({ url, shoot }: Album, user: UserInfo, te: Page, kim: Page, lee: Page): Promise<void> {
-  const press = (name: string): Promise<void> => te.getByRole('button', { name }).click()
+  // A button that waits for the answer to its last click takes no other.
+  const press = (name: string): Promise<void> => te.locator('button:not([aria-busy])').and(te.getByRole('button', { name })).click()
   const heading = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('heading', { name }).first().waitFor()
   await keep(url, user)
   await press('퀴즈 고르기')
