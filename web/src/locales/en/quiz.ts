@@ -91,8 +91,8 @@ export default {
     speed: 'Faster answers bring more points',
     pupil: 'The quiz starts soon'
   },
-  step: { choose: 'Choose a quiz', start: 'Start the first question', open: 'Open it now', reveal: 'Show the answer', board: 'Show the ranking', next: 'Next question', finish: 'Finish', again: 'Choose another quiz' },
-  side: { lock: 'Close', extend: '+10 s', pause: 'Pause', resume: 'Go on', skip: 'Skip', void: 'Don\'t count it', again: 'Ask again', end: 'End the quiz' },
+  step: { choose: 'Choose a quiz', start: 'Start the first question', open: 'Open it now', reveal: 'Show answer', board: 'Show ranking', next: 'Next question', finish: 'Finish', again: 'Choose another quiz' },
+  side: { lock: 'Close', extend: '+10 s', pause: 'Pause', resume: 'Go on', skip: 'Skip', void: 'Don\'t count it', again: 'Ask again', end: 'End quiz' },
   confirm: {
     void: { title: 'Leave it out of the points?', text: 'This question won\'t count for anybody. Ask it again to count it anew.', yes: 'Leave it out' },
     again: { title: 'Ask this question again?', text: 'Its answers and points are dropped, and everybody answers anew.', yes: 'Ask again' },
