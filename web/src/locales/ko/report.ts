@@ -23,7 +23,7 @@ export default {
   wrong: '오답',
   missed: '미응시',
   hard: '다시 짚어 볼 문제',
-  noneHard: '모든 문제를 잘 풀었어요',
+  noneHard: '정답률이 낮은 문제가 없어요',
   missedBy: '{n}명이 답을 내지 않았어요',
   byPupil: '학생별 결과',
   rank: '순위',
