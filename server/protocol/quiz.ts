@@ -45,7 +45,9 @@ const state = {
   opensAt: Type.Union([time(), Type.Null()]),
   closesAt: Type.Union([time(), Type.Null()]),
   /** There while the quiz is paused: ms left to the next change of phase; null when it is untimed. */
-  pausedLeft: Type.Optional(Type.Union([count(), Type.Null()]))
+  pausedLeft: Type.Optional(Type.Union([count(), Type.Null()])),
+  /** The question counts for nobody. */
+  void: Type.Optional(Type.Literal(true))
 }
 /** An answer has no place in it before it is shown. */
 const hidden = { ...state, phase: oneOf(hiddenPhases), question: Type.Union([HiddenQuestion, Type.Null()]) }
@@ -66,7 +68,16 @@ export type TeacherQuizState = Omit<QuizState, 'question'> & {
   extraUntil?: number
 }
 
-const tally = { ...head, qid: id(), round: count(), answered: count(), online: count(), counts: Type.Record(Type.String(), count()) }
+const tally = {
+  ...head,
+  qid: id(),
+  round: count(),
+  answered: count(),
+  online: count(),
+  counts: Type.Record(Type.String(), count()),
+  /** How many of the answers are right; not of a poll. */
+  right: Type.Optional(count())
+}
 export const QuizTally = strict(tally)
 export type QuizTally = Static<typeof QuizTally>
 /** by: who has answered since the last tally. */
@@ -76,7 +87,7 @@ export const QuizResult = strict({
   ...head,
   qid: id(),
   round: count(),
-  /** false for those who did not answer, null for a poll. */
+  /** false for those who did not answer, null for a poll and for a question that counts for nobody. */
   correct: Type.Union([Type.Boolean(), Type.Null()]),
   answered: Type.Boolean(),
   points: count(),

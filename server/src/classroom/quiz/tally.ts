@@ -32,7 +32,8 @@ function tallyOf ({ quiz, people }: ClassState, at: number, counts: (question: Q
     round: round.n,
     answered: answers.length,
     online: peopleWho(people, isPupil, isOnline).length,
-    counts: Object.fromEntries(sums)
+    counts: Object.fromEntries(sums),
+    ...question.type !== 'poll' && { right: answers.filter((value) => isRight(question, value)).length }
   }
 }
 

@@ -43,7 +43,7 @@ t.test('a result for everybody, also for those who did not answer', async (t) =>
 t.test('the tally is for teachers until the answer is revealed', async (t) => {
   const lesson = openLesson(setOf(single), 'a', 'b')
   lesson.answer('a', 'b')
-  const tally = { v: 1, at: lesson.at, rev: 2, qid: 'q1', round: 1, answered: 1, online: 2, counts: { b: 1 } }
+  const tally = { v: 1, at: lesson.at, rev: 2, qid: 'q1', round: 1, answered: 1, online: 2, counts: { b: 1 }, right: 1 }
   t.same(lesson.told(teacher, 'quiz:tally'), [{ ...tally, by: ['a'] }])
   lesson.answer('b', 'a')
   t.match(lesson.told(teacher, 'quiz:tally'), [{ answered: 2, by: ['b'] }])
@@ -55,10 +55,17 @@ t.test('the tally is for teachers until the answer is revealed', async (t) => {
   t.match(lesson.told(screen, 'quiz:tally')[0], { rev: 3, counts: { a: 1, b: 1 } })
 })
 
+t.test('of several choices, the answers that are wholly right are counted', async (t) => {
+  const lesson = openLesson(setOf({ id: 'q1', type: 'multiple', text: 'Which?', options, answer: ['a', 'c'] }), 'a', 'b', 'c')
+  lesson.answer('a', ['c', 'a'])
+  lesson.answer('b', ['a'])
+  t.match(lesson.told(teacher, 'quiz:tally'), [{ answered: 2, counts: { a: 2, c: 1 }, right: 1 }])
+})
+
 t.test('a live poll shows its counts to all', async (t) => {
   const lesson = openLesson(setOf({ id: 'q1', type: 'poll', text: 'How?', options, live: true }), 'a', 'b')
   lesson.answer('b', 'c')
-  t.match(lesson.told(a, 'quiz:tally'), [{ counts: { c: 1 } }])
+  t.match(lesson.told(a, 'quiz:tally'), [{ counts: { c: 1 }, right: undefined }])
 })
 
 t.test('what others wrote wrongly is not shown to pupils', async (t) => {

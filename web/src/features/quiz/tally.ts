@@ -37,11 +37,8 @@ export function tallyRows (question: AnyQuestion, tally: QuizTally | undefined, 
 }
 
 /** Share of right answers among those given; undefined where none is right, or none was given. */
-export function accuracyOf (question: AnyQuestion, tally: QuizTally | undefined, fold: (text: string) => string = foldText): number | undefined {
-  // Of several choices each one is counted, so that whole answers cannot be told from the counts.
-  if (question.type === 'poll' || question.type === 'multiple' || !tally || tally.answered === 0) return undefined
-  const right = Object.entries(tally.counts).reduce((sum, [key, count]) => isRight(question, key, fold) ? sum + count : sum, 0)
-  return right / tally.answered
+export function accuracyOf (tally: QuizTally | undefined): number | undefined {
+  return tally?.right === undefined || tally.answered === 0 ? undefined : tally.right / tally.answered
 }
 
 function isRight (question: AnyQuestion, key: string, fold: (text: string) => string): boolean {

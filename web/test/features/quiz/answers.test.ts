@@ -55,8 +55,8 @@ t.test('bars of choices keep their order, those of texts begin with the most fre
 })
 
 t.test('the share of right answers, where it can be told', async t => {
-  t.equal(accuracyOf(single, tally({ a: 1, b: 3 }, 4)), 0.25)
-  t.equal(accuracyOf(of({ type: 'order', options, answer: ['b', 'a'] }), tally({ 'b,a': 1, 'a,b': 1 }, 2)), 0.5)
-  t.equal(accuracyOf(of({ type: 'poll', options }), tally({ a: 1 }, 1)), undefined)
-  t.equal(accuracyOf(single, tally({}, 0)), undefined)
+  t.equal(accuracyOf({ ...tally({ a: 4, b: 3 }, 4), right: 1 }), 0.25)
+  t.equal(accuracyOf(tally({ a: 1 }, 1)), undefined, 'of a poll none is right')
+  t.equal(accuracyOf({ ...tally({}, 0), right: 0 }), undefined)
+  t.equal(accuracyOf(undefined), undefined)
 })
