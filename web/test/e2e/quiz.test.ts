@@ -110,6 +110,20 @@ if (browser && kafka && postgres) {
     await choi.context().close()
   })
 
+  t.test('a question that was shown is left out of the points: everybody is told, and has the points without it', async t => {
+    await kim.getByText('+1,000점').waitFor()
+    await kim.locator('.stat', { hasText: '내 점수' }).getByText('2,000').waitFor()
+    await step(te, '점수에서 빼기')
+    await te.getByRole('dialog').getByRole('button', { name: '빼기' }).click()
+    await Promise.all([heading(kim, '이 문제는 점수에 넣지 않아요'), te.getByText('점수에 넣지 않는 문제예요').waitFor()])
+    await kim.locator('.stat', { hasText: '내 점수' }).getByText('1,000').waitFor()
+    t.match(await kim.locator('[aria-live=polite]').allTextContents(), [/이 문제는 점수에 넣지 않아요/])
+    await accessible(kim, 'left out')
+    await stage.shoot(kim, 'pupil-left-out')
+    await kim.reload()
+    await heading(kim, '이 문제는 점수에 넣지 않아요')
+  })
+
   t.test('a question is asked again only when the teacher is sure, and is answered anew', async t => {
     await step(te, '다시 풀기')
     const dialog = te.getByRole('dialog', { name: '이 문제를 다시 풀까요?' })

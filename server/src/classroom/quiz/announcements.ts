@@ -12,7 +12,7 @@ import { answersOf, pupilTally, teacherTally } from './tally.ts'
 const screen = { uid: '', role: 'SCREEN' } as const
 const shared = [rooms.pupils, rooms.screen]
 
-/** Where the quiz stands, and at the reveal how everybody did. */
+/** Where the quiz stands, and at the reveal how everybody did; also when what was revealed no longer counts. */
 export const course: Announcement = {
   every: 0,
   of (before, after, at) {
@@ -21,7 +21,13 @@ export const course: Announcement = {
     if (before.quiz?.rev === quiz.rev) return before.people.table === after.people.table ? [] : statesOf(after, at, changedTimes(before, after))
     const isRevealed = quiz.phase === 'reveal' && before.quiz?.phase !== 'reveal'
     const hasBoard = quiz.phase === 'board' || quiz.phase === 'end'
-    return [...allStates(after, at), ...isRevealed ? results(after, at) : [], ...hasBoard ? boardNotices(after, at) : []]
+    const voided = quiz.rounds.findIndex((round, idx) => round?.status === 'void' && before.quiz?.rounds[idx]?.status === 'revealed')
+    return [
+      ...allStates(after, at),
+      ...isRevealed ? [...results(after, at, quiz.idx), ...revealedTally(after, at)] : [],
+      ...voided < 0 ? [] : results(after, at, voided),
+      ...hasBoard ? boardNotices(after, at) : []
+    ]
   }
 }
 
@@ -50,13 +56,16 @@ function changedTimes (before: ClassState, after: ClassState): string[] {
   })
 }
 
-function results (state: ClassState, at: number): Notice[] {
-  const tally = pupilTally(state, at)
-  const own = standings(state).flatMap((standing): Notice[] => {
-    const result = quizResult(state, standing, at)
+function results (state: ClassState, at: number, idx: number): Notice[] {
+  return standings(state).flatMap((standing): Notice[] => {
+    const result = quizResult(state, standing, at, idx)
     return result ? [{ to: [rooms.person(standing.person.uid)], event: 'quiz:result', args: [result] }] : []
   })
-  return tally ? [...own, { to: shared, event: 'quiz:tally', args: [tally] }] : own
+}
+
+function revealedTally (state: ClassState, at: number): Notice[] {
+  const tally = pupilTally(state, at)
+  return tally ? [{ to: shared, event: 'quiz:tally', args: [tally] }] : []
 }
 
 function boardNotices (state: ClassState, at: number): Notice[] {

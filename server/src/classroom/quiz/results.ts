@@ -4,29 +4,30 @@ import { byRegister } from '../people/views.ts'
 import { type Viewer } from '../rooms.ts'
 import { type ClassState } from '../state.ts'
 import { read } from '../table.ts'
-import { currentQuestion, currentRound } from './state.ts'
 import { standings, teamStandings, type Standing } from './standings.ts'
 
 const topSize = 10
 
-/** `quiz:result` of one pupil, for the question that is revealed; of a voided one there is none. */
-export function quizResult ({ quiz }: ClassState, { slot, points: total, rank, streak }: Standing, at: number): QuizResult | null {
-  const [question, round] = quiz ? [currentQuestion(quiz), currentRound(quiz)] : []
-  if (!quiz || !question || round?.status !== 'revealed') return null
-  const [, , right, points = 0] = read(round.answers, slot) ?? []
+/** `quiz:result` of one pupil, for a question that is revealed or voided. @param idx - default: the current one */
+export function quizResult ({ quiz }: ClassState, { slot, points: total, rank, streak }: Standing, at: number, idx = quiz?.idx ?? -1): QuizResult | null {
+  const [question, round] = [quiz?.set.questions[idx], quiz?.rounds[idx]]
+  if (!quiz || !question || !round || (round.status !== 'revealed' && round.status !== 'void')) return null
+  const answer = read(round.answers, slot)
+  const counts = round.status === 'revealed'
+  const [, , right, points = 0] = answer ?? []
   return {
     v: protocolVersion,
     at,
     rev: quiz.rev,
     qid: question.id,
     round: round.n,
-    correct: question.type === 'poll' ? null : right === true,
-    answered: right !== undefined,
-    points,
+    correct: question.type === 'poll' || !counts ? null : right === true,
+    answered: answer !== null,
+    points: counts ? points : 0,
     total,
     rank,
     ...quiz.set.streaks && { streak },
-    ...question.type !== 'poll' && { answer: question.answer }
+    ...question.type !== 'poll' && counts && { answer: question.answer }
   }
 }
 

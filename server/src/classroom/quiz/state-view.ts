@@ -23,7 +23,8 @@ function common (quiz: Quiz, at: number) {
     round: round?.n ?? 0,
     opensAt: round?.opensAt ?? null,
     closesAt: round?.closesAt ?? null,
-    ...round && round.pausedAt !== null && { pausedLeft: leftOf(quiz, round, round.pausedAt) }
+    ...round && round.pausedAt !== null && { pausedLeft: leftOf(quiz, round, round.pausedAt) },
+    ...round?.status === 'void' && { void: true as const }
   } as const
 }
 

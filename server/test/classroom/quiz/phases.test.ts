@@ -1,4 +1,5 @@
 import t from 'tap'
+import { snapshotFor } from '../../../src/classroom/index.ts'
 import { type QuestionDraft } from '../../../protocol/quiz-set.ts'
 import { codeOf, openLesson, setOf, single, startedLesson } from '../lesson.ts'
 
@@ -143,10 +144,31 @@ t.test('a question that is voided while it is open is locked, and can be shown',
   lesson.quiz('reveal')
   const notices = lesson.notices()
   t.match(notices.filter((notice) => 'event' in notice && notice.event === 'quiz:state').at(-1), { args: [{ phase: 'reveal', question: { answer: 'b' } }] })
-  t.same(notices.filter((notice) => 'event' in notice && notice.event === 'quiz:result'), [])
+  t.match(notices.filter((notice) => 'event' in notice && notice.event === 'quiz:result'), [{ args: [{ correct: null, answered: true, points: 0, total: 0 }] }])
   lesson.quiz('end')
   t.match(lesson.told({ uid: 'a', role: 'ST' }, 'quiz:board'), [{ me: { points: 0 } }])
   t.notOk(lesson.state.outbox.records.some(({ kind }) => kind === 'answers'))
+})
+
+t.test('a question that is voided after it was shown: everybody gets their points without it', async (t) => {
+  const a = { uid: 'a', role: 'ST' } as const
+  const lesson = openLesson(setOf(single, { ...single, id: 'q2' }), 'a', 'b')
+  lesson.answer('a', 'b')
+  lesson.quiz('reveal')
+  t.match(lesson.told(a, 'quiz:result'), [{ correct: true, total: 1000, rank: 1 }])
+  lesson.quiz('void', { qid: 'q1' })
+  const voided = { qid: 'q1', correct: null, answered: true, points: 0, total: 0, rank: 1 }
+  const told = lesson.notices()
+  const toldTo = (uid: string) => told.flatMap((notice) => 'event' in notice && notice.event === 'quiz:result' && notice.to.includes(`u:${uid}`) ? notice.args : [])
+  t.match(toldTo('a'), [voided])
+  t.notOk('answer' in toldTo('a')[0]!)
+  t.match(toldTo('b'), [{ ...voided, answered: false }])
+  t.match(snapshotFor(lesson.state, a, lesson.at)?.quiz, { phase: 'reveal', void: true, question: { answer: 'b' }, result: voided, myPoints: 0 })
+  lesson.quiz('next')
+  t.notOk('void' in lesson.told(a, 'quiz:state').at(-1)!)
+  lesson.quiz('reveal')
+  lesson.quiz('open', { idx: 0 })
+  t.notOk('void' in lesson.told(a, 'quiz:state').at(-1)!, 'asked again, it counts')
 })
 
 t.test('a set with a fault is not loaded', async (t) => {

@@ -37,7 +37,8 @@ export const quizEvents = {
   'quiz:state': withState,
   'quiz:tally': (model: Quiz, tally: QuizTally | TeacherTally): Quiz => after(model, tally, known =>
     isAsked(known, tally) ? { ...known, tally, answeredBy: [...new Set([...known.answeredBy, ...byOf(tally)])] } : known),
-  'quiz:result': (model: Quiz, result: QuizResult): Quiz => after(model, result, known => ({ ...known, result, myPoints: result.total, myRank: result.rank })),
+  'quiz:result': (model: Quiz, result: QuizResult): Quiz => after(model, result, known =>
+    ({ ...known, ...isAsked(known, result) && { result }, myPoints: result.total, myRank: result.rank })),
   'quiz:board': (model: Quiz, board: QuizBoard): Quiz => after(model, board, known =>
     ({ ...known, board, ...board.me && { myPoints: board.me.points, myRank: board.me.rank } }))
 }

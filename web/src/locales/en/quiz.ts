@@ -47,6 +47,7 @@ export default {
     missed: 'You didn\'t answer',
     poll: 'The poll is over',
     void: 'This question doesn\'t count',
+    voidText: 'Your teacher left it out. Everybody\'s points were worked out again without it',
     answer: 'The answer is {answer}',
     nextRight: 'Keep going',
     nextWrong: 'Try again in the next question',

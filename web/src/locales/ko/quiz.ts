@@ -48,6 +48,7 @@ export default {
     missed: '답을 내지 않았어요',
     poll: '투표가 끝났어요',
     void: '이 문제는 점수에 넣지 않아요',
+    voidText: '선생님이 이 문제를 뺐어요. 모두의 점수를 이 문제 없이 다시 계산했어요',
     answer: '정답은 {answer}',
     nextRight: '이대로 계속 가요',
     nextWrong: '다음 문제에서 다시 도전해요',

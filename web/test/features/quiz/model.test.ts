@@ -61,6 +61,15 @@ t.test('points and place follow results and boards', async t => {
   t.match(quizEvents['quiz:board'](scored, others), { myPoints: 1500, myRank: 2 }, 'a board without an own place leaves them as they are')
 })
 
+t.test('what counts no longer after it was shown: points and place are those without it', async t => {
+  const shown = known({ state: state({ rev: 3, phase: 'reveal' }), latest: 3, result, myPoints: 1500, myRank: 2 })
+  const told = quizEvents['quiz:state'](shown, state({ rev: 4, phase: 'reveal', void: true }))
+  const voided: QuizResult = { ...result, rev: 4, correct: null, points: 0, total: 500, rank: 3 }
+  t.match(quizEvents['quiz:result'](told, voided), { state: { void: true }, result: { points: 0 }, myPoints: 500, myRank: 3 })
+  const later = known({ state: state({ rev: 4, question: { ...question, id: 'q2' } }), latest: 4 })
+  t.match(quizEvents['quiz:result'](later, voided), { result: undefined, myPoints: 500 }, 'of an earlier question, the points alone')
+})
+
 t.test('the own answer belongs to one opening', async t => {
   t.equal(withAnswer(known(), { qid: 'q1', round: 1, value: 'o1' })?.myAnswer, 'o1')
   t.equal(withAnswer(known(), { qid: 'q1', round: 2, value: 'o1' })?.myAnswer, undefined)
