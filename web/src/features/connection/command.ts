@@ -33,6 +33,11 @@ export const useCommands = defineStore('commands', () => {
     return connection.state === 'joined'
   }
 
+  /** No answer came: the link may be dead without having said so. */
+  function doubt (): void {
+    if (connection.live()) connection.wake()
+  }
+
   /** Sends a command. Never throws: the answer says what became of it. */
   async function send<E extends CommandEvent> (event: E, body: CommandBody<E>, { cmdId = randomId(), quiet = false }: SendOptions = {}): Promise<Ack<Reply<E>>> {
     const payload = { v: protocolVersion, cmdId, ...body }
@@ -42,7 +47,7 @@ export const useCommands = defineStore('commands', () => {
       attempt: async () => {
         const socket = connection.live()?.timeout(ackTimeoutMs)
         // The compiler cannot follow an event that is a parameter; `body` and the answer have its types.
-        return await (socket?.emitWithAck.bind(socket) as Emit | undefined)?.(event, payload).catch(() => undefined) as Ack<Reply<E>> | undefined
+        return await (socket?.emitWithAck.bind(socket) as Emit | undefined)?.(event, payload).catch(doubt) as Ack<Reply<E>> | undefined
       }
     })
     pending.value--

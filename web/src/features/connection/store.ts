@@ -3,7 +3,7 @@ import { ref } from 'vue'
 import type { JoinReply } from '@protocol/http.ts'
 import { bindHandshake } from './handshake.ts'
 import { type LinkState, nextLink } from './link.ts'
-import { type ClassSocket, createSocket, hurry } from './socket.ts'
+import { type ClassSocket, createSocket, move, revive } from './socket.ts'
 import { supervise } from './supervise.ts'
 
 type Binder = (socket: ClassSocket) => void
@@ -59,9 +59,15 @@ export const useConnection = defineStore('connection', () => {
     own.connect()
   }
 
-  /** Connects at once if the link is down and waiting. */
+  let waking: Promise<void> | undefined
+  /** Makes sure of the link now, instead of after the rest of a wait or at the next heartbeat. */
   function wake (): void {
-    if (socket) hurry(socket)
+    if (socket) waking ??= revive(socket).finally(() => { waking = undefined })
+  }
+
+  /** Lets go of the link, but not of the session, until `wake`. */
+  function rest (): void {
+    if (socket) move(socket)
   }
 
   /** Ends the socket; the server keeps the seat for its grace. */
@@ -83,5 +89,5 @@ export const useConnection = defineStore('connection', () => {
     leaving?.disconnect()
   }
 
-  return { state, failure, bind, live, open, wake, close, leave }
+  return { state, failure, bind, live, open, wake, rest, close, leave }
 })

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { next } from '../../../../server/test/helper.ts'
-import { hurry } from '../../../src/features/connection/socket.ts'
+import { next, until } from '../../../../server/test/helper.ts'
+import { hurry, revive } from '../../../src/features/connection/socket.ts'
 import { createPair } from '../../helpers/pair.ts'
 
 t.test('hurrying connects once, and leaves a live link alone', async t => {
@@ -22,4 +22,53 @@ t.test('hurrying connects once, and leaves a live link alone', async t => {
   await back
   t.equal(connections, 2)
   t.equal(server.engine.clientsCount, 1, 'no second link was left over')
+})
+
+t.test('a link that is alive is left alone', async t => {
+  const { server, client, network } = await createPair(t)
+  server.on('connection', socket => socket.on('time:ping', (_, ack) => ack({ ok: true })))
+  const first = next(client, 'connect')
+  client.connect()
+  await first
+  const { id } = client
+  await revive(client)
+  t.equal(client.id, id)
+  t.equal(network.connections, 1)
+})
+
+t.test('a dead link that looks well is replaced', async t => {
+  const { client, network } = await createPair(t)
+  const first = next(client, 'connect')
+  client.connect()
+  await first
+  const { id } = client
+  network.change()
+  const second = next(client, 'connect')
+  await revive(client)
+  await second
+  t.not(client.id, id)
+  t.equal(network.connections, 2)
+})
+
+t.test('an attempt that hangs is given up for a new one', async t => {
+  const { client, network } = await createPair(t)
+  network.stop()
+  client.connect()
+  await until(() => network.connections === 1)
+  network.change()
+  const connected = next(client, 'connect')
+  await revive(client)
+  await connected
+  t.equal(network.connections, 2)
+})
+
+t.test('who has left is not brought back', async t => {
+  const { client, network } = await createPair(t)
+  const first = next(client, 'connect')
+  client.connect()
+  await first
+  client.disconnect()
+  await revive(client)
+  t.equal(client.active, false)
+  t.equal(network.connections, 1)
 })
