@@ -8,7 +8,7 @@ import { type Role } from './constants.ts'
 import { Control, type ControlNotice } from './control.ts'
 import { type JoinNotice, type PresenceNotice } from './people.ts'
 import { PickerDraw, type PickerResult } from './picker.ts'
-import { QuizAnswer, QuizCommand, type QuizBoard, type QuizResult, type QuizState, type QuizTally, type TeacherQuizState, type TeacherTally } from './quiz.ts'
+import { QuizAnswer, QuizCommand, type OwnAnswer, type QuizBoard, type QuizResult, type QuizState, type QuizTally, type TeacherQuizState, type TeacherTally } from './quiz.ts'
 import { Signal, type OwnSignal, type SignalNotice } from './signal.ts'
 import { WidgetSet, type WidgetNotice } from './widgets.ts'
 
@@ -39,6 +39,7 @@ export interface ClassEvents {
   disconnected: (sessionId: string, person: { uid: string, userName: string, userType: Role }) => void
   presence: (notice: PresenceNotice) => void
   'quiz:state': (state: QuizState | TeacherQuizState) => void
+  'quiz:mine': (answer: OwnAnswer) => void
   'quiz:tally': (tally: QuizTally | TeacherTally) => void
   'quiz:result': (result: QuizResult) => void
   'quiz:board': (board: QuizBoard) => void

@@ -34,6 +34,10 @@ export const QuizAnswer = Type.Object({
 export type QuizAnswer = Static<typeof QuizAnswer>
 export interface QuizAnswerReply { accepted: true, first: true }
 
+/** `quiz:mine`: the answer of a person that was taken, for their other windows. */
+export const OwnAnswer = strict({ ...head, qid: id(), round: count(), value: Value })
+export type OwnAnswer = Static<typeof OwnAnswer>
+
 const state = {
   ...head,
   title: text(200),

@@ -4,7 +4,7 @@ import { boardModes } from './boards.ts'
 import { talk } from './chat/announcements.ts'
 import { controls } from './control/announcements.ts'
 import { comings, presence, register } from './people/announcements.ts'
-import { course, tallies } from './quiz/announcements.ts'
+import { course, ownAnswers, tallies } from './quiz/announcements.ts'
 import { rooms } from './rooms.ts'
 import { signalView } from './signals.ts'
 import { type ClassState } from './state.ts'
@@ -51,4 +51,4 @@ const ownSignals: Announcement = {
 }
 
 /** In the order in which a client should hear of things. */
-export const announcements: readonly Announcement[] = [comings, controls, course, talk, tools, tallies, presence, register, signals, ownSignals]
+export const announcements: readonly Announcement[] = [comings, controls, course, talk, tools, ownAnswers, tallies, presence, register, signals, ownSignals]

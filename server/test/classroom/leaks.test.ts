@@ -25,6 +25,7 @@ const schemas: Record<string, TSchema> = {
   joined: PupilSnapshot,
   presence: strict({ v: head.v, at: head.at, te: count(), st: count() }),
   'quiz:state': quiz.QuizState,
+  'quiz:mine': quiz.OwnAnswer,
   'quiz:tally': quiz.QuizTally,
   'quiz:result': quiz.QuizResult,
   'quiz:board': quiz.QuizBoard,

@@ -1,12 +1,13 @@
+import { protocolVersion } from '../../../protocol/constants.ts'
 import { type Announcement, type Notice } from '../announcement.ts'
 import { isPupil, peopleWho } from '../people/state.ts'
 import { rooms, type Viewer } from '../rooms.ts'
 import { type ClassState } from '../state.ts'
-import { read } from '../table.ts'
+import { changes, read } from '../table.ts'
 import { boards, quizResult } from './results.ts'
 import { quizState, teacherQuizState } from './state-view.ts'
 import { standings } from './standings.ts'
-import { currentRound } from './state.ts'
+import { currentQuestion, currentRound } from './state.ts'
 import { answersOf, pupilTally, teacherTally } from './tally.ts'
 
 const screen = { uid: '', role: 'SCREEN' } as const
@@ -76,6 +77,21 @@ function boardNotices (state: ClassState, at: number): Notice[] {
   }
   const own = peopleWho(state.people, isPupil).flatMap(([, { uid }]) => tell(rooms.person(uid), { uid, role: 'ST' }))
   return [...tell(rooms.teachers, { uid: '', role: 'TE' }), ...tell(rooms.screen, screen), ...own]
+}
+
+/** To all windows of whoever has just answered. */
+export const ownAnswers: Announcement = {
+  every: 0,
+  of (before, after, at) {
+    const [{ quiz }, answers] = [after, answersOf(after)]
+    const [question, round] = quiz ? [currentQuestion(quiz), currentRound(quiz)] : []
+    if (!quiz || !question || !round || answersOf(before) === answers) return []
+    const head = { v: protocolVersion, at, rev: quiz.rev, qid: question.id, round: round.n }
+    return [...changes(answersOf(before), answers)].flatMap(([slot, was, is]): Notice[] => {
+      const uid = read(after.people.table, slot)?.uid
+      return was || !is || uid === undefined ? [] : [{ to: [rooms.person(uid)], event: 'quiz:mine', args: [{ ...head, value: is[0] }] }]
+    })
+  }
 }
 
 export const tallies: Announcement = {

@@ -17,6 +17,22 @@ t.test('the first valid answer counts', async (t) => {
   t.equal(codeOf(lesson.answer('a', 'b')), 'ALREADY_ANSWERED')
 })
 
+t.test('all windows of whoever has answered are told, once, and nobody else is', async (t) => {
+  const lesson = openLesson(setOf(timed), 'a', 'b')
+  const [a, b] = [{ uid: 'a', role: 'ST' }, { uid: 'b', role: 'ST' }] as const
+  lesson.answer('a', 'a', { cmdId: 'x' })
+  const told = lesson.notices().flatMap((notice) => 'event' in notice && notice.event === 'quiz:mine' ? [[notice.to, notice.args[0]]] : [])
+  t.match(told, [[['u:a'], { qid: timed.id, round: 1, value: 'a' }]])
+  lesson.answer('a', 'a', { cmdId: 'x' })
+  lesson.answer('a', 'b')
+  t.same(lesson.told(a, 'quiz:mine'), [])
+  lesson.answer('b', 'b')
+  lesson.quiz('reveal')
+  t.match(lesson.told(b, 'quiz:mine'), [{ value: 'b' }], 'the marks are no answers')
+  lesson.quiz('open')
+  t.same(lesson.told(b, 'quiz:mine'), [], 'nor is the next round')
+})
+
 t.test('only the question that is asked, in its round', async (t) => {
   const lesson = openLesson(setOf(timed, { ...timed, id: 'q2' }), 'a')
   t.equal(codeOf(lesson.answer('a', 'b', { qid: 'q2' })), 'CLOSED')

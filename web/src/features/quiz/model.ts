@@ -35,6 +35,7 @@ export function quizOf (_: Quiz, { quiz }: Pick<ClassSnapshot, 'quiz'>): Quiz {
 /** What events make of it; an event that is older than what is known changes nothing. */
 export const quizEvents = {
   'quiz:state': withState,
+  'quiz:mine': withAnswer,
   'quiz:tally': (model: Quiz, tally: QuizTally | TeacherTally): Quiz => after(model, tally, known =>
     isAsked(known, tally) ? { ...known, tally, answeredBy: [...new Set([...known.answeredBy, ...byOf(tally)])] } : known),
   'quiz:result': (model: Quiz, result: QuizResult): Quiz => after(model, result, known =>

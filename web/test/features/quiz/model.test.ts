@@ -75,6 +75,12 @@ t.test('the own answer belongs to one opening', async t => {
   t.equal(withAnswer(known(), { qid: 'q1', round: 2, value: 'o1' })?.myAnswer, undefined)
 })
 
+t.test('the own answer of another window is the own answer', async t => {
+  const told = { ...head, rev: 2, qid: 'q1', value: 'o2' }
+  t.equal(quizEvents['quiz:mine'](known(), { ...told, round: 1 })?.myAnswer, 'o2')
+  t.equal(quizEvents['quiz:mine'](known(), { ...told, round: 2 })?.myAnswer, undefined)
+})
+
 t.test('a missed state is noticed', async t => {
   t.equal(isBehind(known()), false)
   const ahead = quizEvents['quiz:board'](known(), board)
