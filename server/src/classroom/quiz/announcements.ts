@@ -86,7 +86,7 @@ export const ownAnswers: Announcement = {
     const [{ quiz }, answers] = [after, answersOf(after)]
     const [question, round] = quiz ? [currentQuestion(quiz), currentRound(quiz)] : []
     if (!quiz || !question || !round || answersOf(before) === answers) return []
-    const head = { v: protocolVersion, at, rev: quiz.rev, qid: question.id, round: round.n }
+    const head = { v: protocolVersion, at, rev: quiz.rev, qid: question.id, round: round.n } as const
     return [...changes(answersOf(before), answers)].flatMap(([slot, was, is]): Notice[] => {
       const uid = read(after.people.table, slot)?.uid
       return was || !is || uid === undefined ? [] : [{ to: [rooms.person(uid)], event: 'quiz:mine', args: [{ ...head, value: is[0] }] }]
