@@ -61,6 +61,7 @@ const en: Translation<typeof ko> = {
     back: { title: "You're back", text: 'Go on where you were' }
   },
   class: {
+    menu: 'Class menu',
     code: 'Copy class code {code}',
     online: '{online} of {total} online',
     showQr: 'Show QR code',
@@ -201,7 +202,7 @@ const en: Translation<typeof ko> = {
     offline: { title: "You're not online", text: "You'll join as soon as you're back online." },
     ended: { title: 'Your class has ended here', text: 'You left in another window, or your teacher ended it.' },
     kicked: { title: 'Your teacher removed you from the class', text: 'Ask your teacher if you may come back.' },
-    banned: { title: "You can't come back to this class", text: 'Ask your teacher if you have a question.' },
+    banned: { title: "You can't come into this class now", text: 'You can come back when your teacher allows it.' },
     over: { title: 'The lesson is over', text: 'Well done. You can close this window.' },
     locked: { title: 'The class is closed right now', text: 'You can join when your teacher opens it.' },
     left: { title: "You've left the class", text: 'Well done. You can close this window.' },

@@ -57,6 +57,7 @@ export default {
     back: { title: '다시 연결했어요', text: '하던 것을 이어서 해요' }
   },
   class: {
+    menu: '수업 메뉴',
     code: '교실 코드 {code} 복사',
     online: '접속 {online} / {total}',
     showQr: 'QR 코드 보기',
@@ -197,7 +198,7 @@ export default {
     offline: { title: '인터넷에 연결되지 않았어요', text: '연결되면 저절로 다시 들어가요.' },
     ended: { title: '교실과 연결이 끝났어요', text: '다른 창에서 나갔거나 선생님이 끝냈어요.' },
     kicked: { title: '선생님이 교실에서 내보냈어요', text: '다시 들어가도 되는지 선생님께 여쭤보세요.' },
-    banned: { title: '이 교실에는 다시 들어갈 수 없어요', text: '궁금한 것은 선생님께 여쭤보세요.' },
+    banned: { title: '지금은 이 교실에 들어갈 수 없어요', text: '선생님이 허락하면 다시 들어갈 수 있어요.' },
     over: { title: '수업이 끝났어요', text: '수고했어요. 이 창은 닫아도 돼요.' },
     locked: { title: '지금은 교실 문이 닫혀 있어요', text: '선생님이 문을 열면 들어갈 수 있어요.' },
     left: { title: '교실에서 나왔어요', text: '수고했어요. 이 창은 닫아도 돼요.' },

@@ -22,7 +22,7 @@ export default {
   wrong: 'Wrong',
   missed: 'Not answered',
   hard: 'Worth another look',
-  noneHard: 'No question had few right answers',
+  noneHard: 'No question stands out',
   missedBy: '{n} didn\'t answer',
   byPupil: 'Results by student',
   rank: 'Place',

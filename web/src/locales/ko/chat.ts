@@ -26,7 +26,7 @@ export default {
   say: '보낼 말',
   send: '보내기',
   unread: '새 글 {n}개',
-  hint: { class: '모두에게 말해요', friends: '친구들에게 이야기해요', teacher: '선생님에게 이야기해요', about: '이 자료에 이야기 달기' },
+  hint: { class: '모두에게 말해요', friends: '친구들에게 이야기해요', teacher: '선생님에게 이야기해요', about: '이 자료 이야기' },
   closed: { off: '지금은 이야기를 쉬고 있어요', muted: '지금은 글을 쓸 수 없어요. 궁금한 것이 있으면 손을 들어요' },
   mode: { title: '누가 쓸 수 있나요', all: '모두', te: '선생님께만', off: '쉬기' }
 }

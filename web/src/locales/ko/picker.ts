@@ -1,9 +1,9 @@
 export default {
   title: '발표자 뽑기',
   drawing: '누가 발표해 볼까요?',
-  drawn: '뽑혔어요',
+  drawn: '발표자를 뽑았어요',
   you: '내가 뽑혔어요',
-  turn: '님이 뽑혔어요',
+  turn: '발표를 부탁해요',
   yourTurn: '발표해 볼까요?',
   announce: '{name}: 뽑혔어요',
   pool: { title: '누구 가운데서', online: '접속', all: '모두', hands: '손든' },

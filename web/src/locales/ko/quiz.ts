@@ -48,7 +48,7 @@ export default {
     missed: '답을 내지 않았어요',
     poll: '투표가 끝났어요',
     void: '이 문제는 점수에 넣지 않아요',
-    voidText: '선생님이 이 문제를 뺐어요. 모두의 점수를 이 문제 없이 다시 계산했어요',
+    voidText: '선생님이 이 문제를 빼고 점수를 다시 계산했어요',
     answer: '정답은 {answer}',
     nextRight: '이대로 계속 가요',
     nextWrong: '다음 문제에서 다시 도전해요',
@@ -89,7 +89,7 @@ export default {
   lobby: {
     title: '{title} 준비 완료',
     facts: '{n}문제 · {scoring}',
-    accuracy: '빠르기와 점수는 상관없어요',
+    accuracy: '빨리 풀어도 점수는 같아요',
     speed: '빨리 풀면 점수가 더 높아요',
     pupil: '곧 퀴즈를 시작해요'
   },

@@ -28,7 +28,7 @@ export default {
   byPupil: '학생별 결과',
   rank: '순위',
   mark: { right: '정답', wrong: '오답', missed: '미응시', answered: '투표함' },
-  times: '{n}번',
+  times: '{n}회',
   find: '교실 이름으로 찾기',
   notFound: '찾는 수업이 없어요',
   noClasses: '아직 끝낸 수업이 없어요',
