@@ -42,6 +42,8 @@ export const useQuiz = defineStore('quiz', () => {
     const reply = await commands.send('quiz:answer', { qid, round, value }, { cmdId, quiet: true })
     if (pending.value?.cmdId !== cmdId) return
     pending.value = undefined
+    // Who comes back goes on with it.
+    if (!reply.ok && reply.code === 'NOT_JOINED') return
     keepPending(undefined)
     if (reply.ok) model.value = withAnswer(model.value, answer)
     else if (reply.code === 'ALREADY_ANSWERED') await snapshots.sync()

@@ -13,17 +13,19 @@ export function useCourse () {
   const quiz = useQuiz()
   const primary = computed(() => quiz.course && nextStep(quiz.course))
   const sides = computed(() => quiz.course ? sideSteps(quiz.course) : [])
-  const busy = ref(false)
+  /** Steps that were taken and, where they were not refused, lead on from the state that they were taken at. */
+  const taken = ref<readonly string[]>([])
+  const keyOf = (cmd: QuizCommand['cmd']): string => `${cmd}:${quiz.state?.rev}`
+  const busy = computed(() => primary.value !== undefined && taken.value.includes(keyOf(primary.value.cmd)))
   const confirming = ref<Asking>()
 
+  /** The same step at the same state is one step, however often it is asked for; only time is added each time. */
   async function take (body: QuizCommand): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    try {
-      await quiz.command(body)
-    } finally {
-      busy.value = false
-    }
+    const key = keyOf(body.cmd)
+    if (taken.value.includes(key)) return
+    if (body.cmd !== 'extend') taken.value = [...taken.value, key]
+    const reply = await quiz.command(body)
+    if (!reply.ok) taken.value = taken.value.filter(one => one !== key)
   }
 
   const bodyOf = (step: SideStep): QuizCommand => {

@@ -28,6 +28,12 @@ t.test('a refusal is an answer; one that may pass is asked again, not for ever',
   t.equal(attempts, 5)
 })
 
+t.test('a command that was faster than joining is sent again', async t => {
+  const early = { ok: false, code: 'NOT_JOINED', message: '', retryable: false } as const
+  const replies = [early, { ok: true, at: 2 } as const]
+  t.strictSame(await deliver(courier(async () => replies.shift())), { ok: true, at: 2 })
+})
+
 t.test('when the class is over, nothing is sent', async t => {
   const reply = await deliver({ ...courier(async () => { throw new Error('nothing is to be sent') }), joined: async () => false })
   t.match(reply, { ok: false, code: 'NOT_JOINED', retryable: false })
