@@ -50,8 +50,10 @@ export const PupilSnapshot = strict({
 export type PupilSnapshot = Static<typeof PupilSnapshot>
 
 export type TeacherRosterEntry = RosterEntry & PersonMarks & { colour: number }
-/** `people` to teachers: who is new or has changed, and who was taken out of the class. */
-export interface PeopleNotice { v: number, at: number, people: TeacherRosterEntry[], removed: string[] }
+/** Somebody who may not come back; one who had never come has no name. */
+export interface BannedPerson { uid: string, name?: string, stuNo?: string }
+/** `people` to teachers: who is new or has changed, who was taken out of the class, and where that has changed, all who may not come back. */
+export interface PeopleNotice { v: number, at: number, people: TeacherRosterEntry[], removed: string[], banned?: readonly BannedPerson[] }
 
 export interface TeacherSnapshot extends Omit<PupilSnapshot, 'roster' | 'quiz'> {
   roster: TeacherRosterEntry[]
@@ -59,7 +61,7 @@ export interface TeacherSnapshot extends Omit<PupilSnapshot, 'roster' | 'quiz'> 
   signal: SignalNotice
   /** Who was drawn and is left out of the next draw. */
   drawn: string[]
-  banned: string[]
+  banned: readonly BannedPerson[]
   /** Board that this teacher watches. */
   watching: string | null
 }

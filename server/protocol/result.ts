@@ -1,7 +1,7 @@
 /** Every code that an error may carry, over HTTP and over a socket. */
 export const errorCodes = [
   'BAD_REQUEST', 'FORBIDDEN', 'NOT_FOUND', 'NOT_JOINED', 'STALE_REV', 'CLOSED', 'ALREADY_ANSWERED', 'RATE_LIMIT', 'FULL',
-  'WRONG_PASSWORD', 'TOO_LARGE', 'UNAVAILABLE'
+  'WRONG_PASSWORD', 'BANNED', 'TOO_LARGE', 'UNAVAILABLE'
 ] as const
 export type ErrorCode = typeof errorCodes[number]
 

@@ -2,7 +2,7 @@ import { KafkaAdapterError, FrameTooLargeError } from 'socket.io-kafka-adapter'
 import { type ErrorCode, type Failure, type Problem } from '../protocol/result.ts'
 
 const statuses: Partial<Record<ErrorCode, number>> = {
-  BAD_REQUEST: 400, FORBIDDEN: 403, NOT_FOUND: 404, TOO_LARGE: 413, RATE_LIMIT: 429, UNAVAILABLE: 503
+  BAD_REQUEST: 400, FORBIDDEN: 403, BANNED: 403, NOT_FOUND: 404, TOO_LARGE: 413, RATE_LIMIT: 429, UNAVAILABLE: 503
 }
 const retryableCodes: readonly ErrorCode[] = ['RATE_LIMIT', 'UNAVAILABLE']
 

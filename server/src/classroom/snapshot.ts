@@ -49,7 +49,7 @@ function forTeacher (state: ClassState, { uid }: Viewer, now: number) {
     quiz: teacherQuizSnapshot(state, now),
     signal: signalView(state, now),
     drawn: picker.drawn.flatMap((slot) => read(people.table, slot)?.uid ?? []),
-    banned: [...people.banned],
+    banned: people.banned,
     watching: watchedBy(state, slotOf(people, uid))
   }
 }

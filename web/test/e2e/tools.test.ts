@@ -199,6 +199,24 @@ if (browser && kafka) {
     await te.getByText('접속 1 /').waitFor()
   })
 
+  t.test('who was kept out can come in again when the teacher says so', async t => {
+    await te.getByRole('button', { name: '1번 김민준 메뉴' }).click()
+    await te.getByRole('menuitem', { name: '다시 못 들어오게 하기' }).click()
+    await te.getByRole('dialog').getByRole('button', { name: '다시 못 들어오게 하기' }).click()
+    await heading(kim, '지금은 이 교실에 들어갈 수 없어요')
+    await accessible(kim, 'kept out')
+    await kim.getByRole('button', { name: '다시 들어가기' }).click()
+    await kim.waitForURL(/code=BANNED/)
+    await te.getByText('다시 못 들어오는 학생 1명').click()
+    await accessible(te, 'list of those kept out')
+    await te.getByRole('button', { name: '1번 김민준 다시 들이기' }).click()
+    await te.getByText('이제 1번 김민준님도 들어올 수 있어요').first().waitFor()
+    await te.getByText('다시 못 들어오는 학생').waitFor({ state: 'detached' })
+    t.match(await te.evaluate(() => document.activeElement?.textContent), '학생을 기다리고 있어요', 'the focus does not get lost')
+    await kim.getByRole('button', { name: '다시 들어가기' }).click()
+    await heading(kim, '잘 들어왔어요')
+  })
+
   t.test('a class with a password and two seats', async t => {
     const lobby = await stage.window('teacher')
     await lobby.goto(`${pod1.url}/lobby`)
@@ -241,6 +259,6 @@ if (browser && kafka) {
   })
 
   t.test('no page complained, but about what was refused', async t => {
-    t.strictSame(stage.complaints.filter(text => !/status of 409/.test(text)), [])
+    t.strictSame(stage.complaints.filter(text => !/status of 40[39]/.test(text)), [])
   })
 }

@@ -2,6 +2,7 @@ import { type ControlNotice } from '../../../protocol/control.ts'
 import { protocolVersion } from '../../../protocol/constants.ts'
 import { type Announcement, type Notice } from '../announcement.ts'
 import { isSameMarks } from '../people/announcements.ts'
+import { isBanned } from '../people/state.ts'
 import { marksOf } from '../people/views.ts'
 import { rooms } from '../rooms.ts'
 import { changes } from '../table.ts'
@@ -17,7 +18,7 @@ export const controls: Announcement = {
 
     const all = rooms.all(after.classCode)
     const toPeople = [...changes(before.people.table, after.people.table)].flatMap(([, was, is]): Notice[] => {
-      if (was && !is) return remove(rooms.person(was.uid), after.people.banned.includes(was.uid) ? 'ban' : 'kick')
+      if (was && !is) return remove(rooms.person(was.uid), isBanned(after.people, was.uid) ? 'ban' : 'kick')
       return was && is && !isSameMarks(was, is) ? [tell(rooms.person(is.uid), { me: marksOf(is) })] : []
     })
     const hasEnded = before.run?.endedAt === null && after.run?.endedAt !== null

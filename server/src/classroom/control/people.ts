@@ -1,8 +1,10 @@
+import { type BannedPerson } from '../../../protocol/class-snapshot.ts'
 import { rooms } from '../../../protocol/constants.ts'
 import { type Failure } from '../../../protocol/result.ts'
 import { done, isFailure, reject, type Step } from '../command.ts'
+import { defined } from '../defined.ts'
 import { record } from '../outbox.ts'
-import { isPupil, patchPerson, peopleWho, personOf, slotOf, withPeople, type Person } from '../people/state.ts'
+import { isBanned, isPupil, patchPerson, peopleWho, personOf, slotOf, withPeople, type Person } from '../people/state.ts'
 import { shuffle } from '../random.ts'
 import { lower } from '../signals.ts'
 import { type ClassState } from '../state.ts'
@@ -28,22 +30,23 @@ export function decide (state: ClassState, uid: string, marks: Partial<Pick<Pers
 export function remove (state: ClassState, uid: string, at: number, { ban }: { ban: boolean }): Step {
   const pupil = pupilOf(state, uid)
   // Somebody who has not come yet can be kept out.
-  if (isFailure(pupil)) return ban && !personOf(state.people, uid) ? done(withBan(state, uid)) : pupil
+  if (isFailure(pupil)) return ban && !personOf(state.people, uid) ? done(withBan(state, { uid })) : pupil
   const slot = slotOf(state.people, uid)
   const removed = withPeople(lower(state, slot), [[slot, null]])
   const { [rooms.person(uid)]: _, ...slots } = removed.people.slots
   const without = record({ ...removed, people: { ...removed.people, slots } }, { kind: 'removed', uid }, at)
-  return done(ban ? withBan(without, uid) : without)
+  const { name, stuNo } = pupil
+  return done(ban ? withBan(without, defined({ uid, name, stuNo })) : without)
 }
 
-function withBan (state: ClassState, uid: string): ClassState {
-  const banned = [...state.people.banned.filter((other) => other !== uid), uid].slice(-bannedRoom)
+function withBan (state: ClassState, person: BannedPerson): ClassState {
+  const banned = [...unban(state, person.uid).people.banned, person].slice(-bannedRoom)
   return { ...state, people: { ...state.people, banned } }
 }
 
 export function unban (state: ClassState, uid: string): ClassState {
   const { people } = state
-  return people.banned.includes(uid) ? { ...state, people: { ...people, banned: people.banned.filter((other) => other !== uid) } } : state
+  return isBanned(people, uid) ? { ...state, people: { ...people, banned: people.banned.filter((person) => person.uid !== uid) } } : state
 }
 
 /** Deals all pupils into teams that differ by one at most. */

@@ -2,7 +2,7 @@ import { type Role } from '../../../protocol/constants.ts'
 import { type Failure } from '../../../protocol/result.ts'
 import { reject } from '../command.ts'
 import { type ClassState } from '../state.ts'
-import { isPresent, isPupil, peopleWho, personOf } from './state.ts'
+import { isBanned, isPresent, isPupil, peopleWho, personOf } from './state.ts'
 
 /** People that a run can know; those who left count, since their results stay. */
 export const peopleRoom = 2_000
@@ -16,7 +16,7 @@ export function admission (state: ClassState, { uid, role }: { uid: string, role
   if (run && run.endedAt !== null && role === 'ST') return reject('CLOSED', 'the class has ended')
   const known = personOf(people, uid)
   if (known) return known.role === role ? undefined : reject('FORBIDDEN', 'this person is in the class in another role')
-  if (people.banned.includes(uid)) return reject('FORBIDDEN', 'this person may not come back')
+  if (isBanned(people, uid)) return reject('BANNED', 'this person may not come back')
   if (people.next >= peopleRoom) return reject('FULL', 'the class cannot know more people')
   if (role === 'TE') return undefined
   if (modes.locked) return reject('CLOSED', 'the class is locked', true)

@@ -65,7 +65,8 @@ export const register: Announcement = {
     const changed = [...changes(before.people.table, after.people.table)]
     const people = changed.flatMap(([slot, was, is]) => is && (!was || !isSameEntry(was, is)) ? [rosterEntry([slot, is])] : [])
     const removed = changed.flatMap(([, was, is]) => was && !is ? [was.uid] : [])
-    return people.length || removed.length ? [{ to: [rooms.teachers], event: 'people', args: [{ v, at, people, removed }] }] : []
+    const banned = after.people.banned === before.people.banned ? undefined : after.people.banned
+    return people.length || removed.length || banned ? [{ to: [rooms.teachers], event: 'people', args: [{ v, at, people, removed, ...banned && { banned } }] }] : []
   }
 }
 

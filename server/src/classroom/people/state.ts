@@ -1,3 +1,4 @@
+import { type BannedPerson } from '../../../protocol/class-snapshot.ts'
 import { rooms, type Role } from '../../../protocol/constants.ts'
 import { type PersonState } from '../../../protocol/snapshot.ts'
 import { type ClassState } from '../state.ts'
@@ -36,7 +37,7 @@ export interface People {
   leaveAt: number | null
   /** Number of teams; 0: none. */
   teams: number
-  banned: readonly string[]
+  banned: readonly BannedPerson[]
 }
 
 export const nobody: People = { table: [], slots: {}, next: 0, leaveAt: null, teams: 0, banned: [] }
@@ -48,6 +49,8 @@ export function slotOf (people: People, uid: string): number {
 export function personOf (people: People, uid: string): Person | null {
   return read(people.table, slotOf(people, uid))
 }
+
+export const isBanned = ({ banned }: People, uid: string) => banned.some((person) => person.uid === uid)
 
 export function presenceOf ({ sockets, leaveAt }: Person): PersonState {
   if (sockets.length) return 'online'

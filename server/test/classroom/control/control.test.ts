@@ -65,13 +65,20 @@ t.test('who is removed is told so and cut off, and leaves nothing behind', async
 
 t.test('who is banned cannot come back, until they may', async (t) => {
   const lesson = startedLesson('a')
+  lesson.join('a', 'ST', { stuNo: '3' })
+  lesson.notices()
+  const toTeacher = () => lesson.told(teacher, 'people').map(({ banned }) => banned)
   lesson.teacher('control', { cmd: 'ban', uid: 'a' })
   t.match(lesson.told(pupil, 'control'), [{ removed: 'ban' }])
-  t.equal(codeOf(lesson.join('a')), 'FORBIDDEN')
+  t.equal(codeOf(lesson.join('a')), 'BANNED')
+  t.match(snapshotFor(lesson.state, teacher, lesson.at), { banned: [{ uid: 'a', name: 'A', stuNo: '3' }] })
   lesson.teacher('control', { cmd: 'ban', uid: 'a', on: false })
+  t.same(toTeacher(), [[]])
   t.equal(codeOf(lesson.join('a')), 'ok')
+  t.same(toTeacher(), [undefined], 'told only when it has changed')
   lesson.teacher('control', { cmd: 'ban', uid: 'never seen' })
-  t.equal(codeOf(lesson.join('never seen')), 'FORBIDDEN')
+  t.same(toTeacher(), [[{ uid: 'never seen' }]])
+  t.equal(codeOf(lesson.join('never seen')), 'BANNED')
 })
 
 t.test('teachers and strangers cannot be dealt with', async (t) => {

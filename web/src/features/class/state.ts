@@ -1,5 +1,5 @@
 import type { ClassEvents } from '@protocol/class-events.ts'
-import type { ClassSnapshot } from '@protocol/class-snapshot.ts'
+import type { BannedPerson, ClassSnapshot } from '@protocol/class-snapshot.ts'
 import type { Counts } from '@protocol/snapshot.ts'
 import { countOnline, type Person, withArrival, withEntries, withStates } from './roster.ts'
 
@@ -14,6 +14,8 @@ export interface ClassView {
   modes: ClassSnapshot['modes']
   /** Everybody; empty for pupils, who only get counts. */
   roster: readonly Person[]
+  /** Who may not come back; empty for pupils. */
+  banned: readonly BannedPerson[]
   /** Who is online, by role. */
   counts: Counts
 }
@@ -24,6 +26,7 @@ export const unknownClass: ClassView = {
   info: undefined,
   modes: { locked: false, focus: false, paused: false, share: true, names: false, chat: 'all' },
   roster: [],
+  banned: [],
   counts: { te: 0, st: 0 }
 }
 
@@ -33,7 +36,8 @@ const ofTeacher = ({ teaches }: ClassView): boolean => teaches
 export function classOf (_: ClassView, snapshot: ClassSnapshot): ClassView {
   const { me, class: info, modes, roster } = snapshot
   const view = { ...unknownClass, me, info, modes }
-  return Array.isArray(roster) ? withRoster({ ...view, teaches: true }, roster) : { ...view, counts: roster }
+  if (!Array.isArray(roster)) return { ...view, counts: roster }
+  return withRoster({ ...view, teaches: true, banned: 'banned' in snapshot ? snapshot.banned : [] }, roster)
 }
 
 export const classEvents = {
@@ -44,7 +48,8 @@ export const classEvents = {
   presence: (view: ClassView, notice: Told<'presence'>) =>
     'people' in notice ? withRoster(view, withStates(view.roster, notice.people)) : { ...view, counts: { te: notice.te, st: notice.st } },
   /** Follows the announcements soon, and says more than they do. */
-  people: (view: ClassView, { people, removed }: Told<'people'>) => withRoster(view, withEntries(view.roster, people, removed)),
+  people: (view: ClassView, { people, removed, banned = view.banned }: Told<'people'>) =>
+    withRoster({ ...view, banned }, withEntries(view.roster, people, removed)),
   control: (view: ClassView, { modes, me }: Told<'control'>): ClassView =>
     ({ ...view, modes: modes ?? view.modes, me: view.me && me ? { ...view.me, ...me } : view.me })
 }

@@ -11,11 +11,12 @@ export const useClassroom = defineStore('class', () => {
   const info = computed(() => view.value.info)
   const modes = computed(() => view.value.modes)
   const roster = computed(() => view.value.roster)
+  const banned = computed(() => view.value.banned)
   const counts = computed(() => view.value.counts)
 
   const isTeacher = computed(() => view.value.teaches)
   const pupils = computed(() => pupilsInOrder(roster.value))
   const mayShare = computed(() => isTeacher.value || (modes.value.share && !modes.value.paused && !me.value?.muted))
 
-  return { me, info, modes, roster, counts, isTeacher, pupils, mayShare }
+  return { me, info, modes, roster, banned, counts, isTeacher, pupils, mayShare }
 })

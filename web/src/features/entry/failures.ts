@@ -17,7 +17,8 @@ const failures: Record<string, Failure> = {
   OFFLINE: { reason: 'offline', face: 'asleep', retry: true },
   ENDED: { reason: 'ended', face: 'calm', retry: true },
   KICK: { reason: 'kicked', face: 'calm', retry: true },
-  BAN: { reason: 'banned', face: 'calm', retry: false },
+  BAN: { reason: 'banned', face: 'calm', retry: true },
+  BANNED: { reason: 'banned', face: 'calm', retry: true },
   END: { reason: 'over', face: 'happy', retry: false },
   CLOSED: { reason: 'locked', face: 'asleep', retry: true },
   LEFT: { reason: 'left', face: 'happy', retry: true }

@@ -19,6 +19,14 @@ t.test('pupils are told numbers, teachers people', async t => {
   t.strictSame(classEvents.people(come, { v: 1, at: 0, people: [], removed: ['s2'] }).roster, [], 'who was taken out is gone')
 })
 
+t.test('who may not come back is told when it changes', async t => {
+  const banned = [{ uid: 's2', name: '서연', stuNo: '2' }]
+  const after = classEvents.people(teacher, { v: 1, at: 0, people: [], removed: ['s2'], banned })
+  t.strictSame(after.banned, banned)
+  t.strictSame(classEvents.people(after, { v: 1, at: 0, people: [], removed: [] }).banned, banned)
+  t.strictSame(classOf(after, { me: { uid: 't1', role: 'TE', name: '지민', ...marks }, class: info, modes, roster: [], banned: [] } as unknown as TeacherSnapshot).banned, [])
+})
+
 t.test('what the teacher decides reaches everybody, or the one it is about', async t => {
   t.equal(classEvents.control(pupil, { ...head, modes: { ...modes, paused: true } }).modes.paused, true)
   const muted = classEvents.control(pupil, { ...head, me: { muted: true, factor: 1 } })
