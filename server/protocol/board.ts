@@ -63,6 +63,9 @@ export type BoardItem = Static<typeof BoardItem>
 export const BoardView = strict({ ...head, board: boardId(), items: Type.Array(BoardItem), size: count() })
 export type BoardView = Static<typeof BoardView>
 
+/** `wb:sketch` to teachers who begin to look at all boards where everybody has their own: what is on one of them, roughly. Then come the pictures. */
+export type BoardSketch = BoardView
+
 /** A small picture of one's own board, as an address that holds it; the limit is in characters. */
 const picture = () => Type.String({ maxLength: limits.boardPreview, pattern: '^data:image/(png|jpeg|webp);base64,[A-Za-z0-9+/]+=*$' })
 /** Payload of `wb:preview`: where everybody has their own board, each 2 s at most. */

@@ -1,5 +1,5 @@
 import { type Static } from 'typebox'
-import { BoardChoice, BoardOps, BoardSetMode, type BoardNotice, type BoardOpsNotice, type BoardPreviewNotice, type BoardView } from './board.ts'
+import { BoardChoice, BoardOps, BoardSetMode, type BoardNotice, type BoardOpsNotice, type BoardPreviewNotice, type BoardSketch, type BoardView } from './board.ts'
 import {
   ChatDelete, ChatHistory, ChatReact, ChatSend, ChatSetMode, type ChatDeleteNotice, type ChatLineNotice, type ChatModeNotice, type ChatReactNotice
 } from './chat.ts'
@@ -57,5 +57,6 @@ export interface ClassEvents {
   'wb:spotlight': (notice: BoardNotice) => void
   'wb:board': (board: BoardView) => void
   'wb:op': (notice: BoardOpsNotice) => void
+  'wb:sketch': (board: BoardSketch) => void
   'wb:preview': (notice: BoardPreviewNotice) => void
 }

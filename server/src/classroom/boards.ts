@@ -1,6 +1,6 @@
 import { BoardChoice, BoardSetMode, mainBoard, personBoard, type BoardMode, type BoardModes } from '../../protocol/board.ts'
 import { define, done, reject, teachers } from './command.ts'
-import { personOf, slotOf } from './people/state.ts'
+import { isPupil, peopleWho, personOf, slotOf } from './people/state.ts'
 import { type Viewer } from './rooms.ts'
 import { type ClassState } from './state.ts'
 import { read, write, type Table } from './table.ts'
@@ -61,6 +61,11 @@ export function boardsSeenBy (state: ClassState, viewer: Viewer): string[] {
   const watched = role === 'TE' ? watchedBy(state, slotOf(state.people, uid)) : null
   const boards = [usual, spotlight, watched].filter((board) => board !== null && boardAccess(state, viewer, board) !== 'none')
   return [...new Set(boards as string[])]
+}
+
+/** Boards that a teacher sees small, beside each other, where everybody has their own. */
+export function boardsInGrid ({ boards, people }: ClassState, { role }: Viewer): string[] {
+  return role === 'TE' && boards.mode === 'each' ? peopleWho(people, isPupil).map(([, { uid }]) => personBoard(uid)) : []
 }
 
 /** What somebody may do with a board: draw on it, look at it, or neither. */

@@ -1,11 +1,13 @@
 import { replicate, type Applied, type Replica } from 'socket.io-kafka-adapter'
-import { boardMachine, boardNotice, boardsSeenBy, boardView, rooms, type BoardState, type ClassState, type Command, type Result } from '../classroom/index.ts'
-import { viewerOf, type ClassNamespace, type ClassSocket } from './class-socket.ts'
+import { boardMachine, boardNotice, boardsInGrid, boardSketch, boardsSeenBy, boardView, rooms, type BoardState, type ClassState, type Command, type Result } from '../classroom/index.ts'
+import { tell, viewerOf, type ClassNamespace, type ClassSocket } from './class-socket.ts'
 import { type LogClock } from './log-clock.ts'
 
 type Board = Replica<BoardState, Command, Result>
 
 const boardRoom = rooms.board('')
+/** Of those who see all boards small. */
+const gridRoom = rooms.board('grid')
 
 /** The boards of a class on this node. Each one is open from the first time on that somebody here looks at it, or draws. */
 export class Boards {
@@ -15,6 +17,8 @@ export class Boards {
   readonly #open = new Map<string, Board>()
   /** Sockets that wait to see a board. */
   readonly #waiting = new Map<string, Set<ClassSocket>>()
+  /** Sockets that wait to see all boards small. */
+  readonly #sketching = new Set<ClassSocket>()
 
   constructor (nsp: ClassNamespace, clock: LogClock, state: () => ClassState) {
     this.#nsp = nsp
@@ -30,13 +34,20 @@ export class Boards {
   /** Shows a socket the boards that it is to see: the whole of them first, then all that is drawn. */
   show (socket: ClassSocket): void {
     for (const board of boardsSeenBy(this.#state(), viewerOf(socket))) this.#show(board, socket)
+    void this.#sketch(socket)
   }
 
   /** The class may have changed what a socket is to see. */
   update (socket: ClassSocket): void {
-    const seen = new Set(boardsSeenBy(this.#state(), viewerOf(socket)).map(rooms.board))
+    const [state, viewer] = [this.#state(), viewerOf(socket)]
+    const boards = boardsSeenBy(state, viewer)
+    const seen = new Set([...boards.map(rooms.board), ...boardsInGrid(state, viewer).length ? [gridRoom] : []])
     for (const room of socket.rooms) if (room.startsWith(boardRoom) && !seen.has(room)) void socket.leave(room)
-    for (const room of seen) if (!socket.rooms.has(room)) this.#show(room.slice(boardRoom.length), socket)
+    for (const board of boards) if (!socket.rooms.has(rooms.board(board))) this.#show(board, socket)
+    if (seen.has(gridRoom) && !socket.rooms.has(gridRoom)) {
+      void socket.join(gridRoom)
+      void this.#sketch(socket)
+    }
   }
 
   /** The lesson has ended, and its boards with it, on all nodes. What is not dropped goes with the retention of the log. */
@@ -77,6 +88,19 @@ export class Boards {
     if (!looking.length) return
     for (const socket of looking) void socket.join(room)
     this.#nsp.local.to(looking.map(({ id }) => id)).emit('wb:board', boardView(board, this.#clock.now()))
+  }
+
+  /** How all boards are now, small; pictures of what is drawn later come from those who draw. */
+  async #sketch (socket: ClassSocket): Promise<void> {
+    const ids = boardsInGrid(this.#state(), viewerOf(socket))
+    if (!ids.length || this.#sketching.has(socket)) return
+    this.#sketching.add(socket)
+    const boards = ids.map((id) => this.#of(id))
+    await Promise.allSettled(boards.map((board) => board.ready()))
+    this.#sketching.delete(socket)
+    if (!socket.connected) return
+    const drawn = boards.flatMap(({ state }) => state?.items.length ? [state] : [])
+    for (const state of drawn) tell(socket, 'wb:sketch', boardSketch(state, drawn.length, this.#clock.now()))
   }
 
   #onApplied ({ command, before, state, at }: Applied<BoardState, Command, Result>): void {

@@ -93,6 +93,28 @@ t.test('a board for each: seen by its owner, by the teacher who watches, and by 
   t.match(former.state, { rev: 0, items: [] }, 'the boards of a lesson end with it')
 })
 
+t.test('a teacher who comes to boards that were drawn on before sees all of them', async (t) => {
+  const [a, b] = await twoNodes(t)
+  const { client: te } = await a.enter(teacher)
+  const [{ client: s1 }, { client: s2 }] = [await b.enter(pupil(1)), await b.enter(pupil(2))]
+  await command(te, 'wb:mode', { mode: 'each' })
+  await until(async () => (await sync(s1)).board.mode === 'each')
+  await draw(s1, 'u:s1', begin('mine'))
+  await draw(s2, 'u:s2', begin('yours'))
+  s2.on('wb:sketch', () => t.fail('pupils see nothing of others'))
+  const later = b.connect('3-2', { ticket: (await b.join(teacher)).ticket })
+  const sketches: BoardView[] = []
+  later.on('wb:sketch', (sketch) => sketches.push(sketch))
+  await send(later, 'join', {})
+  await until(() => sketches.length === 2)
+  t.match(sketches.map(({ board, items: [item] }) => [board, item?.id]).sort(), [['u:s1', 'mine'], ['u:s2', 'yours']])
+  await sync(later)
+  await until(() => sketches.length === 4)
+  await command(te, 'wb:mode', { mode: 'off' })
+  await command(te, 'wb:mode', { mode: 'each' })
+  await until(() => sketches.length === 6)
+})
+
 t.test('teachers see how the boards of pupils come along', async (t) => {
   const [a, b] = await twoNodes(t)
   const { client: te } = await a.enter(teacher)

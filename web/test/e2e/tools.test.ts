@@ -179,6 +179,11 @@ if (browser && kafka) {
     for (const page of [kim, lee]) await heading(page, '내 칠판')
     await draw(kim)
     await te.locator('.preview', { hasText: '김민준' }).locator('img').waitFor()
+    await te.reload()
+    await te.waitForFunction(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.preview canvas')
+      return canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data.some(value => value > 0)
+    })
     await accessible(te, 'boards')
     await stage.shoot(te, 'teacher-boards')
     await te.getByRole('button', { name: /김민준.*칠판 열기/ }).click()

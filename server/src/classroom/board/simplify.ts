@@ -1,19 +1,20 @@
 /** How far a line may be moved without anybody seeing it, in units of the board. */
-const tolerance = 6
+const invisible = 6
 
 /**
  * A line with fewer points that looks the same (Ramer, Douglas and Peucker): a point stays when it is further than the tolerance from
  * the line between the points that stay around it.
  * @param points - x and y in turn
+ * @param tolerance - in units of the board
  */
-export function simplify (points: readonly number[]): number[] {
+export function simplify (points: readonly number[], tolerance = invisible): number[] {
   const last = points.length / 2 - 1
   if (last < 2) return points.slice()
   const kept = new Set([0, last])
   const spans: Array<[from: number, to: number]> = [[0, last]]
   for (let span = spans.pop(); span; span = spans.pop()) {
     const [from, to] = span
-    const far = farthest(points, from, to)
+    const far = farthest(points, from, to, tolerance)
     if (far === undefined) continue
     kept.add(far)
     spans.push([from, far], [far, to])
@@ -21,7 +22,7 @@ export function simplify (points: readonly number[]): number[] {
   return [...kept].sort((a, b) => a - b).flatMap((index) => [points[index * 2]!, points[index * 2 + 1]!])
 }
 
-function farthest (points: readonly number[], from: number, to: number): number | undefined {
+function farthest (points: readonly number[], from: number, to: number, tolerance: number): number | undefined {
   let [found, most]: [number | undefined, number] = [undefined, tolerance ** 2]
   for (let index = from + 1; index < to; index++) {
     const distance = squareDistance(points, index, from, to)

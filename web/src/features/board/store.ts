@@ -1,4 +1,4 @@
-import type { BoardModes, BoardOp, BoardSetMode } from '@protocol/board.ts'
+import type { BoardItem, BoardModes, BoardOp, BoardSetMode } from '@protocol/board.ts'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { useClassroom } from '../class/store.ts'
@@ -23,8 +23,8 @@ export const useBoards = defineStore('boards', () => {
   const told = (_: BoardModes, { mode, lock, spotlight }: BoardModes): BoardModes => ({ mode, lock, spotlight })
   const modes = useProjection('board', off, { snapshot: (_, { board }) => board, events: { 'wb:mode': told, 'wb:spotlight': told } })
   const drawings = shallowRef<Drawings>({})
-  /** Small pictures of pupils' boards, by uid. */
-  const previews = shallowRef<Readonly<Record<string, string | undefined>>>({})
+  /** Pupils' boards as they are seen small, by uid: a picture, or what is to be drawn. */
+  const previews = shallowRef<Readonly<Record<string, string | readonly BoardItem[] | undefined>>>({})
   /** The board that this teacher looks at, of those that pupils have. */
   const watched = ref<string>()
 
@@ -40,6 +40,7 @@ export const useBoards = defineStore('boards', () => {
       if (next === drawings.value || unsure) void snapshots.sync()
       drawings.value = next
     })
+    socket.on('wb:sketch', ({ board, items }) => { previews.value = { ...previews.value, [board.slice(boardOf('').length)]: items } })
     socket.on('wb:preview', ({ uid, picture }) => { previews.value = { ...previews.value, [uid]: picture } })
   })
 
