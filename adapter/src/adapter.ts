@@ -36,7 +36,7 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     super(nsp)
     this.#node = node
     const { connectionStateRecovery } = nsp.server.opts
-    if (connectionStateRecovery) this.#recovery = new Recovery(nsp, node, connectionStateRecovery.maxDisconnectionDuration ?? 120_000)
+    if (connectionStateRecovery) this.#recovery = new Recovery(nsp, node, connectionStateRecovery.maxDisconnectionDuration ?? 120_000, () => this.#wake())
     this.#broadcasts = new Broadcasts(this, nsp, node, this.#recovery)
     this.#replicas = new Replicas(nsp.name, node)
     this.#queries = new SocketQueries(this, nsp.name, node)
@@ -59,6 +59,10 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     await this.#replicas.ready()
   }
 
+  #wake (): void {
+    this.#node.namespaces.wake(this)
+  }
+
   /** Idempotent, never rejects. The main namespace takes the node with it, and lives as long as the server. */
   override async close (): Promise<void> {
     const finished = this.#replicas.close()
@@ -69,6 +73,7 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
 
   /** See {@link replicate}. */
   replicate<State, Command, Result> (machine: Machine<State, Command, Result>): Replica<State, Command, Result> {
+    this.#wake()
     return this.#replicas.host(machine)
   }
 
@@ -251,9 +256,9 @@ export class KafkaAdapter extends Adapter implements NamespaceHandler {
     this.#broadcasts.delivery.flush()
   }
 
-  onTick (): void {
-    this.#recovery?.onTick()
-    this.#replicas.onTick()
+  onTick (): boolean {
+    const recovers = this.#recovery?.onTick() ?? false
+    return this.#replicas.onTick() || recovers
   }
 
   deliverWithAck (frame: DecodedFrame, onAck: (packet: unknown) => void): number {

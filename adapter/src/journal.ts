@@ -27,6 +27,11 @@ export class Journal {
     this.#node = node
   }
 
+  /** How many sockets are journalled. */
+  get size (): number {
+    return this.#entries.size
+  }
+
   /** @returns whether it is in the log, so that the socket can be taken over */
   async open (socket: SocketInternals, token: string): Promise<boolean> {
     this.#entries.set(socket.id, { pid: socket.pid!, token, data: undefined, statedAt: 0 })

@@ -13,8 +13,8 @@ export interface NamespaceHandler extends Respondent {
   onFenced (frame: DecodedFrame, error: Error): void
   /** All that one read of the log brought has been handed over. */
   onReadEnd (): void
-  /** Once a second. */
-  onTick (): void
+  /** Once a second, since it was woken; returns whether it wants to be told again. */
+  onTick (): boolean
   /** This node was taken for lost: its clients are cut, and recover here or elsewhere. */
   cut (): void
   /** Frames of this namespace were lost. */
@@ -26,6 +26,8 @@ export class Namespaces {
   readonly #handlers = new Map<string, NamespaceHandler[]>()
   /** Hashes of their names: asked for every second, also of ten thousand. */
   readonly #hashes = new Map<string, number>()
+  /** Those that have something to do every second. */
+  readonly #awake = new Set<NamespaceHandler>()
 
   get size (): number {
     return this.#handlers.size
@@ -46,7 +48,18 @@ export class Namespaces {
     this.#hashes.set(namespace.name, hashOf(namespace.name))
   }
 
+  /** It is told every second from now on: nobody looks at those in which nothing happens. */
+  wake (namespace: NamespaceHandler): void {
+    this.#awake.add(namespace)
+  }
+
+  /** Once a second. */
+  tick (): void {
+    for (const namespace of this.#awake) if (!namespace.onTick()) this.#awake.delete(namespace)
+  }
+
   remove (namespace: NamespaceHandler): void {
+    this.#awake.delete(namespace)
     const others = this.of(namespace.name).filter((handler) => handler !== namespace)
     if (others.length) {
       this.#handlers.set(namespace.name, others)

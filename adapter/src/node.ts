@@ -233,7 +233,7 @@ export class ClusterNode {
 
   #tick (): void {
     this.#turn()
-    for (const handler of this.namespaces.all()) handler.onTick()
+    this.namespaces.tick()
     void this.#upkeep?.tick()
   }
 

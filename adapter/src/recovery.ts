@@ -48,12 +48,15 @@ export class Recovery {
   readonly #maxDisconnection: number
   readonly #attempts = new Map<number, Attempt>()
   readonly #handovers = new Map<SocketId, Handover>()
+  readonly #wake: () => void
   #lastAttempt = 0
 
-  constructor (nsp: NamespaceInternals, node: ClusterNode, maxDisconnection: number) {
+  /** @param wake - called when there may be something to do every second */
+  constructor (nsp: NamespaceInternals, node: ClusterNode, maxDisconnection: number, wake: () => void) {
     this.#nsp = nsp
     this.#node = node
     this.#maxDisconnection = maxDisconnection
+    this.#wake = wake
     this.journal = new Journal(nsp, node)
   }
 
@@ -83,6 +86,7 @@ export class Recovery {
       const timer = setTimeout(settle, this.#node.options.requestsTimeout, null)
       const attempt: Attempt = { pid, token, text, waits: false, settle }
       this.#attempts.set(id, attempt)
+      this.#wake()
       this.#takeOver(id, attempt)
     })
   }
@@ -113,11 +117,12 @@ export class Recovery {
     this.#tryAgain((attempt) => attempt.pid === pid)
   }
 
-  /** Once a second. A node may have been lost before it said what became of a session. */
-  onTick (): void {
+  /** Once a second; returns whether anybody is here, or on his way. A node may have been lost before it said what became of a session. */
+  onTick (): boolean {
     this.journal.tick()
     const sessions = this.#node.partition(this.#nsp.name)?.sessions
     this.#tryAgain(({ pid }) => sessions?.get(this.#nsp.name, pid)?.takenBy === undefined)
+    return this.journal.size > 0 || this.#attempts.size > 0
   }
 
   #tryAgain (isMeant: (attempt: Attempt) => boolean): void {
@@ -163,6 +168,7 @@ export class Recovery {
    * @param send - writes a packet to it
    */
   onVisible (socket: SocketInternals, send: (parts: readonly Part[], token: string) => void): void {
+    this.#wake()
     const handover = this.#handovers.get(socket.id)
     if (!handover) return this.#onFresh(socket, send)
     this.#handovers.delete(socket.id)

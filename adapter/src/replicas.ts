@@ -48,8 +48,10 @@ export class Replicas {
     if (isOfMachine(frame)) this.#of(frame)?.onFenced(frame, error)
   }
 
-  onTick (): void {
+  /** Once a second; returns whether there is any. */
+  onTick (): boolean {
     for (const replica of this.#replicas.values()) replica.onTick()
+    return this.#replicas.size > 0
   }
 
   reload (): void {
