@@ -3,13 +3,11 @@ import { join } from 'node:path'
 import { type Browser, type Page } from 'playwright-core'
 import { type UserInfo } from '../../../server/protocol/user.ts'
 import { barriers } from '../../../web/test/e2e/barriers.ts'
+import { type Language, languages, speak } from '../../../web/test/e2e/language.ts'
 import { popupUrl } from '../links.ts'
 import { indexPage, type Picture } from './index-page.ts'
 
 const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 480, height: 800 } } as const
-
-const languages = ['ko', 'en'] as const
-type Language = typeof languages[number]
 
 /** How the pictures are taken, and what is looked for. */
 export interface AlbumOptions {
@@ -27,13 +25,6 @@ export function readLanguage (text: string): Language {
   const language = languages.find(one => one === text)
   if (language === undefined) throw new TypeError(`--language is one of ${languages.join(', ')}`)
   return language
-}
-
-/** Lets the popup speak another language, as if it were chosen in another window. */
-async function speak (page: Page, language: Language): Promise<void> {
-  await page.evaluate(`localStorage.setItem('language', '${language}')
-    dispatchEvent(new StorageEvent('storage', { key: 'language', newValue: '${language}', storageArea: localStorage }))`)
-  await page.locator(`html[lang=${language}]`).waitFor()
 }
 
 /** Pictures of windows, and the windows. */
@@ -81,7 +72,7 @@ export async function openAlbum (browser: Browser, url: string, { folder, langua
         pictures.push({ file, title, width: size.width })
       }
       await page.setViewportSize(before)
-      if (axe) found.push(...(await barriers(page)).map(barrier => `${name} at ${barrier}`))
+      if (axe) found.push(...(await barriers(page, [language])).map(barrier => `${name} in ${barrier}`))
       await speak(page, 'ko')
       console.log(title)
     },

@@ -24,7 +24,7 @@ export default {
   ban: 'Remove and keep out',
   banned: '{n} student kept out | {n} students kept out',
   allow: 'Let in',
-  allowName: 'Let {name} in again',
+  allowName: 'Let in {name} again',
   allowed: '{name} may come in again',
   keep: 'Keep',
   kickTitle: 'Remove this student?',
