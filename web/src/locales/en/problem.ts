@@ -9,6 +9,7 @@ export default {
   RATE_LIMIT: 'Take a short break, then try again',
   FULL: 'This class is full',
   WRONG_PASSWORD: 'That isn\'t the password. Try again',
+  BANNED: 'You can come in when your teacher allows it',
   TOO_LARGE: 'That\'s too large. Make it smaller and try again',
   UNAVAILABLE: 'It couldn\'t be sent. Try again in a moment'
 }

@@ -10,6 +10,7 @@ export default {
   RATE_LIMIT: '잠깐 쉬었다가 다시 눌러 주세요',
   FULL: '자리가 가득 찼어요',
   WRONG_PASSWORD: '비밀번호가 달라요',
+  BANNED: '선생님이 허락하면 다시 들어갈 수 있어요',
   TOO_LARGE: '내용이 너무 커요. 줄여서 다시 보내 주세요',
   UNAVAILABLE: '지금은 보내지 못했어요. 잠시 뒤에 다시 눌러 주세요'
 }
