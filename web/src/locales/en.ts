@@ -201,6 +201,7 @@ const en: Translation<typeof ko> = {
     busy: { title: "You can't join right now", text: 'Try again in a moment.' },
     offline: { title: "You're not online", text: "You'll join as soon as you're back online." },
     ended: { title: 'Your class has ended here', text: 'You left in another window, or your teacher ended it.' },
+    elsewhere: { title: 'You are in class in another window', text: 'You have as many windows open as you can. Enter again to go on in this one.' },
     kicked: { title: 'Your teacher removed you from the class', text: 'Ask your teacher if you may come back.' },
     banned: { title: "You can't come into this class now", text: 'You can come back when your teacher allows it.' },
     over: { title: 'The lesson is over', text: 'Well done. You can close this window.' },

@@ -58,7 +58,11 @@ export function supervise (socket: ClassSocket, { owns, isJoined, happen, fail, 
     if (reason === 'io server disconnect') void refused(wasJoined ? 'ENDED' : 'FORBIDDEN')
   })
   socket.on('app:error', ({ code, retryable }) => {
-    if (isJoined()) return
+    if (isJoined()) {
+      // A person has so many windows; the oldest one gives way.
+      if (code === 'RATE_LIMIT' && !retryable) fail('ELSEWHERE')
+      return
+    }
     if (retryable) setTimeout(() => move(socket), patience())
     else fail(code)
   })

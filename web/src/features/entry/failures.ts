@@ -3,7 +3,7 @@ import type { Face } from '../../ui/friends.ts'
 /** Why somebody is not in the class, as the error page explains it. */
 export interface Failure {
   /** Key of the texts below `failure`. */
-  reason: 'notFound' | 'badLink' | 'forbidden' | 'full' | 'busy' | 'offline' | 'ended' | 'left' | 'kicked' | 'banned' | 'over' | 'locked'
+  reason: 'notFound' | 'badLink' | 'forbidden' | 'full' | 'busy' | 'offline' | 'ended' | 'elsewhere' | 'left' | 'kicked' | 'banned' | 'over' | 'locked'
   face: Face
   /** Whether trying again from here can help. */
   retry: boolean
@@ -16,6 +16,7 @@ const failures: Record<string, Failure> = {
   FULL: { reason: 'full', face: 'calm', retry: true },
   OFFLINE: { reason: 'offline', face: 'asleep', retry: true },
   ENDED: { reason: 'ended', face: 'calm', retry: true },
+  ELSEWHERE: { reason: 'elsewhere', face: 'calm', retry: true },
   KICK: { reason: 'kicked', face: 'calm', retry: true },
   BAN: { reason: 'banned', face: 'calm', retry: true },
   BANNED: { reason: 'banned', face: 'calm', retry: true },

@@ -66,6 +66,15 @@ t.test('an error while joined is left to the features', async t => {
   t.equal(state(), 'joined')
 })
 
+t.test('a window that gives way to newer ones says so', async t => {
+  const { failed } = await watch(t, server => server.on('connection', socket => {
+    socket.emit('joined', {})
+    socket.emit('app:error', { code: 'RATE_LIMIT', message: '', retryable: false })
+    socket.disconnect(true)
+  }))
+  t.equal(await failed, 'ELSEWHERE')
+})
+
 t.test('a class that the server ends is not entered again by itself', async t => {
   const { failed, renewals } = await watch(t, server => server.on('connection', socket => {
     socket.emit('joined', {})
