@@ -74,6 +74,30 @@ if (executablePath) {
     t.equal(await page.getByLabel('정답', { exact: true }).inputValue(), '100')
   })
 
+  t.test('questions are put into another order: by dragging, by keys, by buttons', async t => {
+    const texts = (): Promise<string[]> => page.locator('.editor__list .item .clip').allTextContents()
+    const [first, second] = ['스스로 양분을 만드는 작용은?', '물이 끓는 온도는?']
+    const [from, to] = await Promise.all([0, 1].map(index => page.locator('.editor__list [data-grip]').nth(index).boundingBox()))
+    await page.mouse.move(from!.x + 8, from!.y + 20)
+    await page.mouse.down()
+    await page.mouse.move(to!.x + 8, to!.y + 20, { steps: 6 })
+    await page.mouse.up()
+    t.strictSame(await texts(), [second, first])
+    t.match(await page.locator('.editor__list [aria-current]').textContent(), first, 'what was dragged is edited')
+    await page.locator('.editor__list .item').nth(1).focus()
+    await page.keyboard.press('Alt+ArrowUp')
+    t.strictSame(await texts(), [first, second])
+    t.match(await page.evaluate(() => document.activeElement?.textContent), first, 'the focus goes along')
+    await page.getByRole('log').getByText(`${first}, 1번째`).waitFor()
+    await page.keyboard.press('Alt+ArrowUp')
+    await press('아래로 옮기기')
+    t.strictSame(await texts(), [second, first])
+    await press('위로 옮기기')
+    t.strictSame(await texts(), [first, second])
+    t.strictSame(await barriers(page), [], 'the list')
+    await saved()
+  })
+
   t.test('files: faults are told with their places, a good one becomes a set, a set becomes a file', async t => {
     await page.getByRole('link', { name: '퀴즈', exact: true }).click()
     const input = page.locator('input[type=file]')

@@ -6,6 +6,7 @@ export default {
   thisQuestion: 'This question',
   up: 'Move up',
   down: 'Move down',
+  drag: 'Drag to move',
   copy: 'Copy',
   removed: 'Question deleted. Undo brings it back',
   noText: '(empty)',

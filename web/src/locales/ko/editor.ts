@@ -7,6 +7,7 @@ export default {
   thisQuestion: '고른 문제',
   up: '위로 옮기기',
   down: '아래로 옮기기',
+  drag: '끌어서 옮기기',
   copy: '복사',
   removed: '문제를 지웠어요. 되돌리기를 누르면 돌아와요',
   noText: '(내용 없음)',
