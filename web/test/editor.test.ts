@@ -117,4 +117,20 @@ if (executablePath) {
     await input.setInputFiles(join(folder, 'again.json'))
     await page.getByText('물이 끓는 온도는?').first().waitFor()
   })
+
+  t.test('where nothing is kept, it is said so, and a file is played at once', async t => {
+    const { url } = await serve(t, { WEB_DIR: outDir })
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ko-KR', reducedMotion: 'reduce' })
+    t.teardown(() => context.close())
+    await context.addInitScript(() => localStorage.setItem('guideSeen', 'true'))
+    const page = await context.newPage()
+    await page.goto(`${url}/?${query.toString()}`)
+    await page.getByRole('button', { name: '퀴즈 고르기' }).click()
+    await page.getByRole('heading', { name: '이 서버에는 퀴즈를 모아 두는 곳이 없어요' }).waitFor()
+    t.strictSame(await barriers(page), [], 'no library')
+    await page.locator('input[type=file]').setInputFiles(join(folder, 'plants.csv'))
+    await page.getByText('plants 준비 완료').waitFor()
+    await page.getByRole('button', { name: '첫 문제 시작하기' }).click()
+    await page.getByRole('heading', { name: '식물은 밤에도 호흡을 해요.' }).waitFor()
+  })
 }

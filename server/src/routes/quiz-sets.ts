@@ -37,6 +37,7 @@ export async function quizSetRoutes (app: FastifyInstance, { tickets }: { ticket
 
   app.get('/api/quiz-sets', schema("The teacher's sets, the one that was changed last first", { response: { 200: QuizSetEntries, ...errors } }), async (request) => {
     const { uid } = await bearerTeacher(request, tickets)
+    if (!records.isKept) throw new AppError('NOT_FOUND', 'no sets are kept here')
     return await records.run((db) => listSets(db, uid))
   })
 
@@ -59,13 +60,13 @@ export async function quizSetRoutes (app: FastifyInstance, { tickets }: { ticket
   })
 
   app.post<{ Body: QuizSetImport }>('/api/quiz-sets/import', {
-    bodyLimit, ...schema('Keeps a set from a file; what is wrong with the file is told with its line and column', { body: QuizSetImport, response: { ...errors, 400: ImportProblems } })
+    bodyLimit, ...schema('Keeps a set from a file, or with 200 only reads it where no sets are kept; what is wrong with the file is told with its line and column', { body: QuizSetImport, response: { ...errors, 400: ImportProblems } })
   }, async (request, reply) => {
     await bearerTeacher(request, tickets)
     const { format, file, title = 'Quiz' } = request.body
     const id = randomUUID()
     const imported = format === 'json' ? importJson(file, id) : importCsv(file, { id, title, scoring: 'accuracy' })
-    if (imported.ok) return reply.code(201).send(await keep(request, imported.set))
+    if (imported.ok) return records.isKept ? reply.code(201).send(await keep(request, imported.set)) : imported.set
     const { problems } = imported
     const [{ line, column, message }] = problems as [typeof problems[number]]
     return reply.code(400).send({ code: 'BAD_REQUEST', message: `line ${line}, column ${column}: ${message}`, field: 'file', problems: problems.slice(0, 100) })

@@ -61,7 +61,13 @@ t.test('only for teachers, and only their own', async (t) => {
 })
 
 t.test('where nothing is recorded', async (t) => {
-  const { status, headers } = await call('GET', '', undefined, { to: await build(t) })
+  const to = await build(t)
+  t.match(await call('GET', '', undefined, { to }), { status: 404, body: { code: 'NOT_FOUND' } }, 'there is no library')
+  const { status, headers } = await call('POST', '', draft, { to })
   t.equal(status, 503)
   t.ok(headers['retry-after'])
+  const file = JSON.stringify({ ...draft, id: 'mine' })
+  t.match(await call('POST', '/import', { format: 'json', file }, { to }), { status: 200, body: { ...draft, id: String } }, 'a file is read all the same')
+  t.match(await call('POST', '/import', { format: 'json', file: '{' }, { to }), { status: 400, body: { problems: [{ line: 1 }] } })
+  t.equal((await call('POST', '/import', { format: 'json', file }, { to, ticket: 'x' })).status, 403)
 })
