@@ -31,7 +31,8 @@ export const commandBodies = {
   'wb:op': BoardOps
 } as const
 export type CommandEvent = keyof typeof commandBodies
-export type CommandBody<E extends CommandEvent> = Static<typeof commandBodies[E]>
+type CommandBodies = { [E in CommandEvent]: Static<typeof commandBodies[E]> }
+export type CommandBody<E extends CommandEvent> = CommandBodies[E]
 
 /** What the class tells, by event. */
 export interface ClassEvents {

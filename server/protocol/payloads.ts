@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { BoardPreview } from './board.ts'
-import type { commandBodies, CommandEvent } from './class-events.ts'
+import type { CommandBody, CommandEvent } from './class-events.ts'
 import { limits } from './constants.ts'
 import type { Sent } from './envelope.ts'
 import { password } from './lobby.ts'
@@ -43,5 +43,5 @@ export const payloads = {
 }
 
 export type ClientEvent = keyof typeof payloads | CommandEvent
-export type Payload<E extends ClientEvent> =
-  E extends CommandEvent ? Sent<Static<typeof commandBodies[E]>> : E extends keyof typeof payloads ? Static<typeof payloads[E]> : never
+type Payloads = { [E in CommandEvent]: Sent<CommandBody<E>> } & { [E in keyof typeof payloads]: Static<typeof payloads[E]> }
+export type Payload<E extends ClientEvent> = Payloads[E]
