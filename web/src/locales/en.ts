@@ -6,6 +6,7 @@ import reaction from './en/reaction.ts'
 import rooms, { password } from './en/rooms.ts'
 import screen from './en/screen.ts'
 import signal from './en/signal.ts'
+import sound from './en/sound.ts'
 import upload from './en/upload.ts'
 import widget from './en/widget.ts'
 import editor from './en/editor.ts'
@@ -30,6 +31,7 @@ const en: Translation<typeof ko> = {
   password,
   screen,
   signal,
+  sound,
   upload,
   widget,
   quiz,

@@ -6,6 +6,7 @@ import reaction from './ko/reaction.ts'
 import rooms, { password } from './ko/rooms.ts'
 import screen from './ko/screen.ts'
 import signal from './ko/signal.ts'
+import sound from './ko/sound.ts'
 import upload from './ko/upload.ts'
 import widget from './ko/widget.ts'
 import editor from './ko/editor.ts'
@@ -26,6 +27,7 @@ export default {
   password,
   screen,
   signal,
+  sound,
   upload,
   widget,
   quiz,

@@ -1,0 +1,1 @@
+export default { title: 'Sounds', text: 'Short tones when questions open and close' }
