@@ -29,16 +29,18 @@ export type BoardNotice = Static<typeof BoardNotice>
 const coordinate = () => Type.Integer({ minimum: 0, maximum: 10_000 })
 /** x and y in turn. */
 const points = () => Type.Array(coordinate(), { minItems: 2, maxItems: 2_000 })
+/** How hard the pen was pressed at each of the points, in percent; there where the device tells. */
+const pressures = () => Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 100 }), { maxItems: 1_000 }))
 /** Index into the palette of the client. */
 const colour = () => Type.Integer({ minimum: 0, maximum: 31 })
-const stroke = { id: id(), tool: oneOf(['pen', 'marker', 'eraser']), colour: colour(), width: Type.Integer({ minimum: 1, maximum: 500 }), points: points() }
+const stroke = { id: id(), tool: oneOf(['pen', 'marker', 'eraser']), colour: colour(), width: Type.Integer({ minimum: 1, maximum: 500 }), points: points(), pressures: pressures() }
 const words = { id: id(), colour: colour(), x: coordinate(), y: coordinate(), size: Type.Integer({ minimum: 1, maximum: 2_000 }), text: text(500) }
 const op = <O extends string>(name: O) => Type.Literal(name)
 
 /** A stroke begins, goes on and ends while it is drawn; `undo` takes back the sender's last item; `clear` all that the sender may take away. */
 export const BoardOp = Type.Union([
   strict({ op: op('begin'), ...stroke }),
-  strict({ op: op('more'), id: id(), points: points() }),
+  strict({ op: op('more'), id: id(), points: points(), pressures: pressures() }),
   strict({ op: op('end'), id: id() }),
   strict({ op: op('text'), ...words }),
   strict({ op: op('undo') }),
@@ -55,7 +57,7 @@ export type BoardOpsNotice = Static<typeof BoardOpsNotice>
 
 const item = { by: uid() }
 export const BoardItem = Type.Union([
-  strict({ kind: op('stroke'), ...item, ...stroke, points: Type.Array(coordinate()) }),
+  strict({ kind: op('stroke'), ...item, ...stroke, points: Type.Array(coordinate()), pressures: Type.Optional(Type.Array(Type.Integer())) }),
   strict({ kind: op('text'), ...item, ...words })
 ])
 export type BoardItem = Static<typeof BoardItem>

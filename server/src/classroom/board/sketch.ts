@@ -2,6 +2,8 @@ import { type BoardItem, type BoardView } from '../../../protocol/board.ts'
 import { simplify } from './simplify.ts'
 import { boardView, type BoardState } from './state.ts'
 
+type Stroke = Extract<BoardItem, { kind: 'stroke' }>
+
 /** About a pixel of a small picture, in units of the board. */
 const pixel = 50
 /** Numbers in the strokes of all boards that are sent at once, and of one of them at most. */
@@ -16,12 +18,17 @@ export function boardSketch (state: BoardState, boards: number, at: number): Boa
   let left = Math.min(room.one, Math.floor(room.all / boards))
   const items: BoardItem[] = []
   for (const item of view.items.toReversed()) {
-    const rough = item.kind === 'stroke' ? { ...item, points: simplify(item.points, pixel) } : item
+    const rough = item.kind === 'stroke' ? roughly(item) : item
     left -= sizeOf(rough)
     if (left < 0) break
     items.unshift(rough)
   }
   return { ...view, items, size: items.reduce((sum, item) => sum + sizeOf(item), 0) }
+}
+
+/** Nobody sees the pressure of a pen so small. */
+function roughly ({ pressures: _, ...stroke }: Stroke): BoardItem {
+  return { ...stroke, points: [...simplify(stroke, pixel).points] }
 }
 
 const sizeOf = (item: BoardItem) => item.kind === 'stroke' ? item.points.length : item.text.length

@@ -3,9 +3,11 @@ import { protocolVersion, rooms } from '../../../protocol/constants.ts'
 import { type Retries } from '../retries.ts'
 
 interface Text extends Extract<BoardItem, { kind: 'text' }> {}
-export interface Stroke extends Omit<Extract<BoardItem, { kind: 'stroke' }>, 'points'> {
+export interface Stroke extends Omit<Extract<BoardItem, { kind: 'stroke' }>, 'points' | 'pressures'> {
   /** Points as they came: adding some must not copy those before. */
   parts: ReadonlyArray<readonly number[]>
+  /** As many in each part as it has points. */
+  pressures?: ReadonlyArray<readonly number[]>
 }
 export type Item = Text | Stroke
 
@@ -25,7 +27,8 @@ export interface BoardState {
 export const emptyBoard = (id: string): BoardState => ({ id, rev: 0, items: [], size: 0, slots: {}, retries: [] })
 
 export const slotOf = ({ slots }: BoardState, uid: string) => slots[rooms.person(uid)] ?? Object.keys(slots).length
-export const sizeOf = (item: Item) => item.kind === 'stroke' ? item.parts.reduce((sum, part) => sum + part.length, 0) : item.text.length
+export const lengthOf = (parts: Stroke['parts'] = []) => parts.reduce((sum, part) => sum + part.length, 0)
+export const sizeOf = (item: Item) => item.kind === 'stroke' ? lengthOf(item.parts) + lengthOf(item.pressures) : item.text.length
 
 /** Whether somebody may take away what others have drawn. */
 export const governs = ({ id }: BoardState, { uid, role }: { uid: string, role: string }) => role === 'TE' || id === personBoard(uid)
@@ -39,6 +42,6 @@ export function boardView ({ id: board, rev, items, size }: BoardState, at: numb
 
 function itemView (item: Item): BoardItem {
   if (item.kind === 'text') return item
-  const { parts, ...stroke } = item
-  return { ...stroke, points: parts.flat() }
+  const { parts, pressures, ...stroke } = item
+  return { ...stroke, points: parts.flat(), ...pressures && { pressures: pressures.flat() } }
 }

@@ -35,6 +35,21 @@ t.test('a stroke while it is drawn, and when it is done', async (t) => {
   t.equal(board.state.size, 4)
 })
 
+t.test('pressures stay with their points; a stroke of which some are missing has none', async (t) => {
+  const board = createBoard('main')
+  const { notice } = board.send('a', [{ ...begin('s'), pressures: [20] }, { ...more('s', [500, 0, 500, 500]), pressures: [60, 90] }])
+  t.match(notice, { ops: [{ pressures: [20] }, { pressures: [60, 90] }] })
+  t.match(board.items(), [{ points: [0, 0, 500, 0, 500, 500], pressures: [20, 60, 90] }])
+  t.equal(board.state.size, 9)
+  board.send('a', [{ op: 'end', id: 's' }])
+  t.match(board.items(), [{ points: [0, 0, 500, 0, 500, 500], pressures: [20, 60, 90] }])
+  for (const rest of [{}, { pressures: [1, 2] }]) {
+    board.send('a', [{ ...begin('t'), pressures: [20] }, { ...more('t', [5, 5]), ...rest }])
+    t.notOk('pressures' in board.items().at(-1)!)
+  }
+  for (const pressures of [[101], [-1], [0.5], ['x'], Array(1_001).fill(1)]) t.equal(codeOf(board.send('a', [{ ...begin('u'), pressures }]).result), 'BAD_REQUEST')
+})
+
 t.test('a retry is drawn once, and told to nobody', async (t) => {
   const board = createBoard('main')
   const first = board.send('a', [begin('s')], { cmdId: 'x' })
@@ -115,6 +130,7 @@ t.test('any batches: no throw, survives JSON, the size is that of what is drawn'
   const op = fc.oneof(
     fc.tuple(id, points).map(([id, points]) => begin(id, points)),
     fc.tuple(id, points).map(([id, points]) => more(id, points)),
+    fc.tuple(id, points, fc.constantFrom(begin, more)).map(([id, points, op]) => ({ ...op(id, points), pressures: points.slice(0, points.length / 2).map((point) => point % 101) })),
     id.map((id) => ({ op: 'end', id })),
     fc.tuple(id, fc.string({ minLength: 1, maxLength: 9 })).map(([id, text]) => ({ op: 'text', id, colour: 1, x: 5, y: 5, size: 40, text })),
     fc.constant({ op: 'undo' }),
@@ -127,7 +143,7 @@ t.test('any batches: no throw, survives JSON, the size is that of what is drawn'
       const { result } = board.send(uid, ops)
       if (!result.ok && result.message === 'the command cannot be applied') return false
     }
-    const size = board.items().reduce((sum, item) => sum + (item.kind === 'stroke' ? item.points.length : item.text.length), 0)
+    const size = board.items().reduce((sum, item) => sum + (item.kind === 'stroke' ? item.points.length + (item.pressures?.length ?? 0) : item.text.length), 0)
     return board.state.size === size && isDeepStrictEqual(JSON.parse(JSON.stringify(board.state)), board.state)
   }), { numRuns: 300 })
 })

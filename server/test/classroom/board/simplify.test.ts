@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { simplify } from '../../../src/classroom/board/simplify.ts'
+import { simplify as simplifyLine } from '../../../src/classroom/board/simplify.ts'
+
+const simplify = (points: number[]) => simplifyLine({ points }).points
 
 t.test('points on a line go, corners stay', async (t) => {
   t.same(simplify([0, 0, 10, 1, 20, 0, 30, 0]), [0, 0, 30, 0])
@@ -8,6 +10,13 @@ t.test('points on a line go, corners stay', async (t) => {
   t.same(simplify([5, 5]), [5, 5])
   t.same(simplify([]), [])
   t.same(simplify([0, 0, 50, 50, 0, 0]), [0, 0, 50, 50, 0, 0], 'there and back')
+})
+
+t.test('where the pen was pressed differently, a straight line keeps its points', async (t) => {
+  const points = [0, 0, 100, 0, 200, 0, 300, 0]
+  t.same(simplifyLine({ points, pressures: [20, 21, 19, 20] }), { points: [0, 0, 300, 0], pressures: [20, 20] })
+  t.same(simplifyLine({ points, pressures: [20, 40, 60, 80] }), { points: [0, 0, 300, 0], pressures: [20, 80] }, 'evenly more')
+  t.same(simplifyLine({ points, pressures: [20, 20, 90, 20] }), { points: [0, 0, 100, 0, 200, 0, 300, 0], pressures: [20, 20, 90, 20] })
 })
 
 t.test('the ends stay, no point is new, and none was further away than can be seen', async () => {

@@ -3,6 +3,8 @@ import type { BoardItem, BoardOp, BoardOpsNotice, BoardView } from '@protocol/bo
 export type Stroke = Extract<BoardItem, { kind: 'stroke' }>
 export type Words = Extract<BoardItem, { kind: 'text' }>
 
+type Line = Pick<Stroke, 'points' | 'pressures'>
+
 /** What is on a board, oldest first, and which change was the last. */
 export interface Drawing { rev: number, items: readonly BoardItem[] }
 
@@ -22,7 +24,7 @@ export function draw (items: readonly BoardItem[], op: BoardOp, { uid, governs }
     case 'more': {
       const index = items.findLastIndex(({ id, by }) => id === op.id && by === uid)
       const item = items[index]
-      return item?.kind === 'stroke' ? items.with(index, { ...item, points: [...item.points, ...op.points] }) : items
+      return item?.kind === 'stroke' ? items.with(index, extended(item, op)) : items
     }
     case 'end': return items
     case 'text': {
@@ -60,5 +62,11 @@ export function drawn (drawings: Drawings, { board, rev, by, ops }: BoardOpsNoti
 export function queued (ops: readonly BoardOp[], op: BoardOp, maxPoints = 2_000): readonly BoardOp[] {
   const last = ops.at(-1)
   if (op.op !== 'more' || !last || (last.op !== 'more' && last.op !== 'begin') || last.id !== op.id) return [...ops, op]
-  return last.points.length + op.points.length > maxPoints ? [...ops, op] : [...ops.slice(0, -1), { ...last, points: [...last.points, ...op.points] }]
+  return last.points.length + op.points.length > maxPoints ? [...ops, op] : [...ops.slice(0, -1), extended(last, op)]
+}
+
+/** A stroke of which some pressures are missing has none. */
+function extended<L extends Line> (line: L, { points, pressures }: Line): L {
+  const { pressures: before, ...rest } = line
+  return { ...rest, points: [...line.points, ...points], ...before && pressures && { pressures: [...before, ...pressures] } } as L
 }

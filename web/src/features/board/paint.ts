@@ -32,13 +32,16 @@ export function paint (context: CanvasRenderingContext2D, items: readonly BoardI
 }
 
 /** Points at even distances: what was simplified keeps its corners and its width. */
-function dense (flat: readonly number[]): Array<[number, number]> {
-  const points: Array<[number, number]> = []
+function dense (flat: readonly number[], pressures: readonly number[]): Array<[x: number, y: number, pressure: number]> {
+  const points: Array<[number, number, number]> = []
   for (let index = 0; index + 1 < flat.length; index += 2) {
-    const [x, y] = [flat[index]! * paper.width / units, flat[index + 1]! * paper.height / units]
-    const [lastX, lastY] = points.at(-1) ?? [x, y]
+    const [x, y, pressure] = [flat[index]! * paper.width / units, flat[index + 1]! * paper.height / units, (pressures[index / 2] ?? 50) / 100]
+    const [lastX, lastY, lastPressure] = points.at(-1) ?? [x, y, pressure]
     const steps = Math.max(1, Math.ceil(Math.hypot(x - lastX, y - lastY) / stepLength))
-    for (let step = 1; step <= steps; step++) points.push([lastX + (x - lastX) * step / steps, lastY + (y - lastY) * step / steps])
+    for (let step = 1; step <= steps; step++) {
+      const part = step / steps
+      points.push([lastX + (x - lastX) * part, lastY + (y - lastY) * part, lastPressure + (pressure - lastPressure) * part])
+    }
   }
   return points
 }
@@ -47,9 +50,10 @@ function dense (flat: readonly number[]): Array<[number, number]> {
 function outlineOf (stroke: Stroke): Path2D {
   const known = outlines.get(stroke)
   if (known) return known
-  const points = dense(stroke.points)
+  const pressures = stroke.pressures?.length === Math.floor(stroke.points.length / 2) ? stroke.pressures : []
+  const points = dense(stroke.points, pressures)
   const even = stroke.tool !== 'pen'
-  const edge = getStroke(points, { size: stroke.width * paper.width / units, thinning: even ? 0 : 0.55, smoothing: 0.5, streamline: 0.3, simulatePressure: !even })
+  const edge = getStroke(points, { size: stroke.width * paper.width / units, thinning: even ? 0 : 0.55, smoothing: 0.5, streamline: 0.3, simulatePressure: !even && pressures.length === 0 })
   const path = new Path2D()
   edge.forEach(([x, y], index) => {
     const [nextX, nextY] = edge[(index + 1) % edge.length]!

@@ -9,6 +9,11 @@ type Begin = Extract<BoardOp, { op: 'begin' }>
 const widths = { pen: 120, marker: 260, eraser: 420 } as const
 export const textSize = 560
 
-export function begin (id: string, { tool, colour }: Hand & { tool: Begin['tool'] }, point: readonly [number, number]): Begin {
-  return { op: 'begin', id, tool, colour, width: widths[tool], points: [...point] }
+export function begin (id: string, { tool, colour }: Hand & { tool: Begin['tool'] }, point: readonly [number, number], pressure?: number): Begin {
+  return { op: 'begin', id, tool, colour, width: widths[tool], points: [...point], ...pressure !== undefined && { pressures: [pressure] } }
+}
+
+/** How hard a pen is pressed, in percent; undefined where the device does not tell, which says that it is always a half. */
+export function pressureOf ({ pointerType, pressure }: Pick<PointerEvent, 'pointerType' | 'pressure'>): number | undefined {
+  return pointerType === 'pen' && pressure > 0 && pressure !== 0.5 ? Math.round(pressure * 100) : undefined
 }

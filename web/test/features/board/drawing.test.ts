@@ -1,6 +1,7 @@
 import type { BoardOp } from '../../../../server/protocol/board.ts'
 import t from 'tap'
 import { draw, drawAll, drawn, type Drawings, opened, queued } from '../../../src/features/board/drawing.ts'
+import { pressureOf } from '../../../src/features/board/tools.ts'
 
 const begin = (id: string, ...points: number[]): BoardOp => ({ op: 'begin', id, tool: 'pen', colour: 0, width: 80, points })
 const more = (id: string, ...points: number[]): BoardOp => ({ op: 'more', id, points })
@@ -36,4 +37,19 @@ t.test('points that wait travel together', async t => {
   const ops = [begin('a', 1, 1), more('a', 2, 2), more('a', 3, 3), { op: 'end', id: 'a' } as const, begin('b', 5, 5), more('b', 6, 6)].reduce<readonly BoardOp[]>((waiting, op) => queued(waiting, op), [])
   t.match(ops, [{ op: 'begin', points: [1, 1, 2, 2, 3, 3] }, { op: 'end' }, { op: 'begin', points: [5, 5, 6, 6] }])
   t.equal(queued([begin('a', 1, 1, 2, 2)], more('a', 3, 3), 4).length, 2)
+})
+
+t.test('pressures travel with their points; where some are missing there are none', async t => {
+  const felt = (op: BoardOp, pressures: number[]): BoardOp => ({ ...op, pressures } as BoardOp)
+  const ops = [felt(begin('a', 1, 1), [20]), felt(more('a', 2, 2), [40])]
+  t.match(drawAll([], ops, pupil), [{ points: [1, 1, 2, 2], pressures: [20, 40] }])
+  t.match(ops.reduce<readonly BoardOp[]>((waiting, op) => queued(waiting, op), []), [{ op: 'begin', pressures: [20, 40] }])
+  t.notOk('pressures' in drawAll([], [...ops, more('a', 3, 3)], pupil)[0]!)
+})
+
+t.test('only a pen that tells its pressure has one', async t => {
+  t.equal(pressureOf({ pointerType: 'pen', pressure: 0.314 }), 31)
+  t.equal(pressureOf({ pointerType: 'pen', pressure: 0.5 }), undefined, 'what devices say that do not know')
+  t.equal(pressureOf({ pointerType: 'pen', pressure: 0 }), undefined)
+  t.equal(pressureOf({ pointerType: 'mouse', pressure: 0.7 }), undefined)
 })
