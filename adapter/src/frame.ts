@@ -115,16 +115,13 @@ export class DecodedFrame implements Frame {
   readonly asOf: number
   readonly to: string
   readonly recoverable: boolean
-  /** In bytes. */
-  readonly size: number
-  readonly #bytes: Buffer
+  readonly bytes: Buffer
   readonly #body: number
   #meta: unknown
   #parts: Part[] | undefined
 
   constructor (bytes: Buffer) {
-    this.#bytes = bytes
-    this.size = bytes.length
+    this.bytes = bytes
     this.type = bytes.readUInt8(0) as FrameType
     this.recoverable = (bytes.readUInt8(1) & RECOVERABLE) !== 0
     this.from = bytes.toString('hex', 2, 2 + ID_BYTES)
@@ -145,7 +142,7 @@ export class DecodedFrame implements Frame {
 
   #decode (): Part[] {
     if (this.#parts) return this.#parts
-    const bytes = this.#bytes
+    const bytes = this.bytes
     let at = this.#body + 4
     const slice = (length: number): Buffer => {
       if (at + length > bytes.length) throw new RangeError('truncated frame')

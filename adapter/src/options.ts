@@ -118,7 +118,7 @@ export interface KafkaLogOptions {
   /**
    * Time between two produce requests to a broker, in ms. What comes meanwhile leaves together; what comes after a pause leaves at once. Kafka and
    * the servers pay for requests more than for what is in them.
-   * @default 5
+   * @default 10
    */
   linger: number
   /**
@@ -160,7 +160,7 @@ const kafkaLogDefaults: KafkaLogOptions = {
   maxQueuedFrames: 100_000,
   maxQueuedBytes: 64 * 1024 * 1024,
   deliveryTimeout: 30_000,
-  linger: 5,
+  linger: 10,
   maxWait: 250,
   socketTimeout: 5_000
 }

@@ -222,7 +222,7 @@ export class Replica<State, Command, Result> extends EventEmitter<{ applied: [Ap
       if (own) this.#settle(seq, ({ reject }) => reject(error))
       this.#node.options.onError(error)
     }
-    this.#count(frame.size, own)
+    this.#count(frame.bytes.length, own)
   }
 
   #tell (applied: Applied<State, Command, Result>): void {

@@ -95,7 +95,7 @@ export class Sessions {
     if (meta.gone) return
     const rooms = this.#history(known, meta.rooms, place)
     // Each item of the history came in a frame of about this size.
-    const bytes = frame.size * rooms.length
+    const bytes = frame.bytes.length * rooms.length
     // Put at the end: the map is in the order of the statements, so the oldest are first.
     this.#sessions.set(id, {
       sid: meta.sid,

@@ -1,14 +1,33 @@
 import { Deque } from './deque.ts'
-import { type DecodedFrame } from './frame.ts'
+import { DecodedFrame } from './frame.ts'
 import { type Place } from './place.ts'
 import { type Token } from './token.ts'
 
 /** A broadcast that clients can be given later. */
 export interface WindowEntry extends Token {
-  frame: DecodedFrame
+  readonly frame: DecodedFrame
 }
 
-interface Kept extends WindowEntry { bytes: number }
+/** Keeps the bytes, and decodes them when somebody comes back: most are never looked at again, and what is kept costs the garbage collector. */
+class Kept implements WindowEntry {
+  readonly nsp: string
+  readonly place: Place
+  readonly time: number
+  readonly bytes: Buffer
+  #frame: DecodedFrame | undefined
+
+  constructor ({ to, bytes }: DecodedFrame, place: Place, time: number) {
+    this.nsp = to
+    this.bytes = bytes
+    this.place = place
+    this.time = time
+  }
+
+  get frame (): DecodedFrame {
+    this.#frame ??= new DecodedFrame(this.bytes)
+    return this.#frame
+  }
+}
 
 /**
  * The recoverable broadcasts of one partition in the last window, by namespace. Bounded by time and by bytes; what it no longer holds it
@@ -60,15 +79,15 @@ export class Window {
   }
 
   add (frame: DecodedFrame, place: Place, time: number): void {
-    const entry = { frame, place, time, bytes: frame.size }
+    const entry = new Kept(frame, place, time)
     this.#entries.push(entry)
-    let ofNamespace = this.#byNamespace.get(frame.to)
+    let ofNamespace = this.#byNamespace.get(entry.nsp)
     if (!ofNamespace) {
       ofNamespace = new Deque()
-      this.#byNamespace.set(frame.to, ofNamespace)
+      this.#byNamespace.set(entry.nsp, ofNamespace)
     }
     ofNamespace.push(entry)
-    this.#bytes += entry.bytes
+    this.#bytes += entry.bytes.length
     while (this.#bytes > this.#maxBytes) {
       this.#overflowedAt = this.#dropFirst().time
       this.#onOverflow()
@@ -99,11 +118,11 @@ export class Window {
 
   #dropFirst (): Kept {
     const entry = this.#entries.shift()!
-    this.#bytes -= entry.bytes
+    this.#bytes -= entry.bytes.length
     this.#heldAfter = entry.place
-    const ofNamespace = this.#byNamespace.get(entry.frame.to)!
+    const ofNamespace = this.#byNamespace.get(entry.nsp)!
     ofNamespace.shift()
-    if (ofNamespace.length === 0) this.#byNamespace.delete(entry.frame.to)
+    if (ofNamespace.length === 0) this.#byNamespace.delete(entry.nsp)
     return entry
   }
 }

@@ -125,9 +125,7 @@ export class Broker {
   async #send<T> (call: (broker: RawBroker) => Call<T>): Promise<T> {
     await this.connect()
     if (this.#closed) throw closedError()
-    // Above the time after which a silent connection is cut, whatever the user's client has for short requests
-    const requestTimeout = 2 * this.#options.socketTimeout
-    return await this.#closeOnError(this.#pool!.send({ ...call(this.#broker!), requestTimeout }))
+    return await this.#closeOnError(this.#pool!.send(call(this.#broker!)))
   }
 
   async #closeOnError<T> (work: Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { type Connection } from './kafkajs.ts'
 
-const CHECKS_PER_TIMEOUT = 10
+const CHECKS_PER_TIMEOUT = 5
 const KEEP_ALIVE_DELAY = 30_000
 
 /**
@@ -16,6 +16,10 @@ export function tuneConnection (connection: Connection, timeout: number, onClose
   requestQueue.scheduleCheckPendingRequests = () => {
     if (requestQueue.pending.length > 0) scheduleCheckPendingRequests.call(requestQueue)
   }
+
+  // The watch below ends a connection that is silent; that of kafkajs wakes up ten times a second, for ever, and blames the broker for the time in
+  // which this process was stopped itself
+  requestQueue.enforceRequestTimeout = false
 
   // Two calls that find it closed would open two sockets and lose the first one
   let connecting: Promise<unknown> | undefined

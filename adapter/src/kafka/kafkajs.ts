@@ -15,8 +15,6 @@ export interface Call<T> {
   request: Request
   response: { decode (payload: Buffer): Promise<Decoded>, parse (decoded: Decoded): Promise<T> }
   logResponseError?: boolean
-  /** In ms; the setting of the user's client holds when it is longer. */
-  requestTimeout?: number
 }
 type BuildCall = (parameters: object) => Call<unknown>
 type RequestDefinition = object
@@ -28,6 +26,7 @@ export interface Connection {
   requestQueue: {
     inflight: Map<number, unknown>
     pending: unknown[]
+    enforceRequestTimeout: boolean
     scheduleCheckPendingRequests (): void
   }
   socketFactory: (options: object) => Socket

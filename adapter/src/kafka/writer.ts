@@ -9,7 +9,7 @@ import { PartitionQueue } from './partition-queue.ts'
 const MAX_REQUEST_BYTES = 8 * 1024 * 1024
 /** The broker says that its replicas are late, rather than being cut off for its silence. */
 const BROKER_TIMEOUT_SHARE = 0.6
-const EXPIRY_INTERVAL = 250
+const EXPIRY_INTERVAL = 1_000
 
 /**
  * Appends to partitions. Per leader one request is under way, and the next one leaves a short time after it at the earliest; it carries one record
