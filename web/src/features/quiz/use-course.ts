@@ -1,5 +1,7 @@
 import type { QuizCommand } from '@protocol/quiz.ts'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
+import { useToasts } from '../../ui/toasts.ts'
+import { problemText } from '../connection/command.ts'
 import { nextStep, type SideStep, sideSteps } from './steps.ts'
 import { useQuiz } from './store.ts'
 
@@ -8,19 +10,30 @@ const asking = ['void', 'again', 'end'] as const
 type Asking = typeof asking[number]
 const needsAsking = (step: SideStep): step is Asking => asking.some(one => one === step)
 
+/** Nobody has read a new step and pressed it in less time. */
+const readingMs = 400
+
 /** The steps that the teacher can take now; those that cannot be undone wait for a yes. */
 export function useCourse () {
   const quiz = useQuiz()
+  const { toast } = useToasts()
   const primary = computed(() => quiz.course && nextStep(quiz.course))
   const sides = computed(() => quiz.course ? sideSteps(quiz.course) : [])
   /** Steps that were taken and, where they were not refused, lead on from the state that they were taken at. */
   const taken = ref<readonly string[]>([])
   const keyOf = (cmd: QuizCommand['cmd']): string => `${cmd}:${quiz.state?.rev}`
   const busy = computed(() => primary.value !== undefined && taken.value.includes(keyOf(primary.value.cmd)))
+  let ledAt = -Infinity
+  // Another window, or the time, has led on: who is about to press means the step that was there before.
+  watch(() => primary.value && `${primary.value.name}:${quiz.asked}`, (_, before) => {
+    const { rev = 0 } = quiz.state ?? {}
+    if (before !== undefined && !taken.value.some(key => key.endsWith(`:${rev - 1}`))) ledAt = performance.now()
+  }, { flush: 'sync' })
   const confirming = ref<Asking>()
 
   /** The same step at the same state is one step, however often it is asked for; only time is added each time. */
   async function take (body: QuizCommand): Promise<void> {
+    if (performance.now() - ledAt < readingMs) return toast(problemText('STALE_REV'))
     const key = keyOf(body.cmd)
     if (taken.value.includes(key)) return
     if (body.cmd !== 'extend') taken.value = [...taken.value, key]

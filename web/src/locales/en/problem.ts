@@ -3,7 +3,7 @@ export default {
   FORBIDDEN: 'You can\'t do that right now',
   NOT_FOUND: 'We couldn\'t find it. It may have been deleted',
   NOT_JOINED: 'Your connection to the class has ended',
-  STALE_REV: 'Another window has already moved on',
+  STALE_REV: 'The class has already moved on',
   CLOSED: 'That isn\'t possible at this step',
   ALREADY_ANSWERED: 'You\'ve already answered. Your first answer counts',
   RATE_LIMIT: 'Take a short break, then try again',

@@ -4,7 +4,7 @@ export default {
   FORBIDDEN: '지금은 할 수 없는 일이에요',
   NOT_FOUND: '찾지 못했어요. 지워졌을 수 있어요',
   NOT_JOINED: '교실과 연결이 끝났어요',
-  STALE_REV: '다른 창에서 이미 다음 단계로 넘어갔어요',
+  STALE_REV: '이미 다음 단계로 넘어갔어요',
   CLOSED: '지금은 할 수 없는 단계예요',
   ALREADY_ANSWERED: '이미 답을 냈어요. 처음 낸 답이 남아 있어요',
   RATE_LIMIT: '잠깐 쉬었다가 다시 눌러 주세요',
