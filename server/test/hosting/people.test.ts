@@ -62,7 +62,7 @@ t.test('who is kicked is told so and cut, on any node; who is banned stays out',
     t.match(await told, [{ removed: cmd }])
     t.match(await cut, ['io server disconnect'])
   }
-  await t.rejects(b.join(pupil(1)), /FORBIDDEN/)
+  await t.rejects(b.join(pupil(1)), /BANNED/)
 })
 
 t.test('a launch is used once on all nodes', async t => {
