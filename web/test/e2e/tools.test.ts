@@ -16,15 +16,12 @@ async function say (page: Page, text: string): Promise<void> {
 }
 
 /** When the winner appeared in a window, by the clock that all windows of this machine share. */
-function winnerSeen (page: Page): Promise<{ at: number, name: string }> {
-  return page.evaluate(() => new Promise(resolve => {
-    const look = (): void => {
-      const card = document.querySelector('.name-card[data-winner] b')
-      if (card) resolve({ at: Date.now(), name: card.textContent ?? '' })
-      else requestAnimationFrame(look)
-    }
-    look()
-  }))
+async function winnerSeen (page: Page): Promise<{ at: number, name: string }> {
+  const seen = await page.waitForFunction(() => {
+    const card = document.querySelector('.name-card[data-winner] b')
+    return card && { at: Date.now(), name: card.textContent ?? '' }
+  })
+  return (await seen.jsonValue())!
 }
 
 /** Draws a line over the board of a window. */
