@@ -1,4 +1,4 @@
-import { type Page } from 'playwright-core'
+import { type Locator, type Page } from 'playwright-core'
 
 /** Shows something to the class, as a person does in the popup. */
 export async function share (page: Page, address: string, title: string): Promise<void> {
@@ -35,3 +35,13 @@ export const heading = (page: Page, name: string | RegExp): Promise<void> => pag
 
 /** Presses a button by its name. */
 export const step = (page: Page, name: string): Promise<void> => page.getByRole('button', { name }).click()
+
+/** Says something to the class. */
+export async function say (page: Page, text: string): Promise<void> {
+  const field = page.getByLabel('보낼 말')
+  await field.fill(text)
+  await field.press('Enter')
+}
+
+/** What was said with this text, as a page shows it. */
+export const line = (page: Page, text: string): Locator => page.locator('.bubble__text', { hasText: text })

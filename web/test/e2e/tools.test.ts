@@ -1,19 +1,11 @@
 import { type Page } from 'playwright-core'
 import t from 'tap'
 import { needsBrowser, needsKafka } from '../../../scripts/lib/test-needs.ts'
-import { heading } from './actions.ts'
+import { heading, line, say } from './actions.ts'
 import { barriers } from './barriers.ts'
 import { recordVideo, twoPages } from './files.ts'
 import { pupil, teacher } from './people.ts'
 import { startStage } from './stage.ts'
-
-const line = (page: Page, text: string) => page.locator('.bubble__text', { hasText: text })
-
-async function say (page: Page, text: string): Promise<void> {
-  const field = page.getByLabel('보낼 말')
-  await field.fill(text)
-  await field.press('Enter')
-}
 
 /** When the winner appeared in a window, by the clock that all windows of this machine share. */
 async function winnerSeen (page: Page): Promise<{ at: number, name: string }> {

@@ -20,6 +20,8 @@ export interface SendOptions {
 
 type Emit = (event: CommandEvent, payload: object) => Promise<unknown>
 const ackTimeoutMs = 5000
+/** Without an answer for so long, the link may be dead without having said so. */
+const doubtMs = 1500
 
 /** Commands to the class. What is sent while the link is down waits, and arrives once when the class is joined again. */
 export const useCommands = defineStore('commands', () => {
@@ -33,11 +35,6 @@ export const useCommands = defineStore('commands', () => {
     return connection.state === 'joined'
   }
 
-  /** No answer came: the link may be dead without having said so. */
-  function doubt (): void {
-    if (connection.live()) connection.wake()
-  }
-
   /** Sends a command. Never throws: the answer says what became of it. */
   async function send<E extends CommandEvent> (event: E, body: CommandBody<E>, { cmdId = randomId(), quiet = false }: SendOptions = {}): Promise<Ack<Reply<E>>> {
     const payload = { v: protocolVersion, cmdId, ...body }
@@ -46,8 +43,10 @@ export const useCommands = defineStore('commands', () => {
       joined,
       attempt: async () => {
         const socket = connection.live()?.timeout(ackTimeoutMs)
+        if (!socket) return undefined
+        const doubting = setTimeout(connection.wake, doubtMs)
         // The compiler cannot follow an event that is a parameter; `body` and the answer have its types.
-        return await (socket?.emitWithAck.bind(socket) as Emit | undefined)?.(event, payload).catch(doubt) as Ack<Reply<E>> | undefined
+        return await (socket.emitWithAck.bind(socket) as Emit)(event, payload).catch(() => undefined).finally(() => clearTimeout(doubting)) as Ack<Reply<E>> | undefined
       }
     })
     pending.value--
