@@ -95,6 +95,23 @@ if (browser && kafka && postgres) {
     await stage.shoot(kim, 'pupil-board')
   })
 
+  t.test('with the keyboard on a phone: the focus comes back from a dialog of the menu, and from a sheet', async t => {
+    const size = te.viewportSize()!
+    await te.setViewportSize({ width: 480, height: 800 })
+    t.equal((await te.locator('.teacher__top').boundingBox())?.height, 56, 'one row')
+    await te.getByRole('button', { name: '수업 메뉴' }).press('Enter')
+    await te.getByRole('menuitem', { name: '수업 설정 열기' }).press('Enter')
+    await te.getByRole('dialog').waitFor()
+    await te.keyboard.press('Escape')
+    await te.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === '수업 메뉴')
+    await te.setViewportSize(size)
+
+    await kim.locator('.pupil__tool', { hasText: '이야기' }).press('Enter')
+    await kim.waitForFunction(() => document.activeElement?.matches('.pupil__sheet'))
+    await kim.keyboard.press('Escape')
+    await kim.waitForFunction(() => document.activeElement?.matches('.pupil__tool'))
+  })
+
   t.test('who comes late plays along; a written answer is sent by Enter; the teacher closes it', async t => {
     await step(te, '다음 문제')
     const choi = await stage.enter(pod2, pupil('3', '최하은'))
