@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { constants } from 'node:os'
+import { availableParallelism, constants } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeScratch } from './lib/guard.ts'
@@ -11,6 +11,8 @@ import { onStopRequest } from './lib/process.ts'
 import { readTally, type Tally, tallyLine } from './lib/tap-tally.ts'
 
 const TAP = fileURLToPath(import.meta.resolve('tap/package.json')).replace('package.json', 'dist/esm/run.mjs')
+/** Most tests wait, for Kafka or a browser, rather than compute. */
+const JOBS = availableParallelism() + 1
 const STOP_GRACE = 3_000
 
 /** One Kafka for all test files, unless KAFKA_BROKERS names one already; undefined then, or when there can be none. */
@@ -57,7 +59,7 @@ async function run (): Promise<[number, Tally]> {
   try {
     const report = join(scratch.path, 'report.tap')
     const reporter = process.stdout.isTTY ? 'base' : 'min'
-    const code = await runTap(['--jobs=2', `--reporter=${reporter}`, `--output-file=${report}`, ...process.argv.slice(2)])
+    const code = await runTap([`--jobs=${JOBS}`, `--reporter=${reporter}`, `--output-file=${report}`, ...process.argv.slice(2)])
     return [code, readTally(await readFile(report, 'utf8').catch(() => ''), code)]
   } finally {
     await Promise.all([scratch.remove(), kafka?.stop()])
