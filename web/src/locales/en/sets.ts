@@ -1,4 +1,4 @@
-export const desk = { title: 'My things', sets: 'Quizzes', classes: 'Past lessons', back: 'Back to the class' }
+export const desk = { title: 'My library', sets: 'Quizzes', classes: 'Past lessons', back: 'Back to the class' }
 
 export default {
   title: 'My quizzes',
