@@ -12,7 +12,7 @@ export { type CreateTopicOptions } from './kafka/create-topic.ts'
 export { MemoryLog, type MemoryLogOptions } from './memory-log.ts'
 export type { Log, LogListener, LogReader, LogRecord, LogStats, Position } from './log.ts'
 export type { KafkaLogOptions, NodeOptions } from './options.ts'
-export type { NodeStats } from './stats.ts'
+export { emptyLogStats, type NodeStats } from './stats.ts'
 export {
   CommandError, ErrorCode, FencedError, FrameTooLargeError, KafkaAdapterError, LogFullError, LogGapError, LogUnavailableError, MachineClosedError,
   NodeClosedError, OptionError, OverflowError, RequestTimeoutError, TooManyRequestsError, TopicError, VersionError

@@ -1,5 +1,6 @@
 import { type LogStats } from './log.ts'
 
+/** The counters of a log that has done nothing yet, for a {@link Log} of your own. */
 export function emptyLogStats (): LogStats {
   return {
     framesAppended: 0,

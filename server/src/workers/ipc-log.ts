@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
-  FrameTooLargeError, LogFullError, LogGapError, LogUnavailableError,
+  emptyLogStats, FrameTooLargeError, LogFullError, LogGapError, LogUnavailableError,
   type Log, type LogListener, type LogReader, type LogRecord, type LogStats, type Position
 } from 'socket.io-kafka-adapter'
 import { type Channel, post } from './channel.ts'
@@ -31,7 +31,10 @@ interface Pending {
 
 /** The log that another process holds: what a worker and the primary tell each other by IPC. */
 export class IpcLog implements Log {
-  readonly stats: LogStats
+  readonly stats: LogStats = Object.defineProperty(emptyLogStats(), 'lastReadAgeMs', {
+    get: () => this.#lastReadAt && performance.now() - this.#lastReadAt
+  })
+
   readonly #channel: Channel
   readonly #maxQueuedFrames: number
   readonly #maxQueuedBytes: number
@@ -47,7 +50,6 @@ export class IpcLog implements Log {
     this.#channel = channel
     this.#maxQueuedFrames = maxQueuedFrames
     this.#maxQueuedBytes = maxQueuedBytes
-    this.stats = this.#createStats()
     channel.on('message', this.#onAnswer)
     channel.once('disconnect', this.#end)
   }
@@ -164,25 +166,6 @@ export class IpcLog implements Log {
 
   #check (partition: number): void {
     if (!(partition >= 0 && partition < this.partitions)) throw new RangeError(`there is no partition ${partition}`)
-  }
-
-  #createStats (): LogStats {
-    const sinceLastRead = () => this.#lastReadAt && performance.now() - this.#lastReadAt
-    return {
-      framesAppended: 0,
-      recordsAppended: 0,
-      bytesAppended: 0,
-      appendErrors: 0,
-      framesRead: 0,
-      recordsRead: 0,
-      bytesRead: 0,
-      readErrors: 0,
-      gaps: 0,
-      queuedFrames: 0,
-      queuedBytes: 0,
-      get lastReadAgeMs () { return sinceLastRead() },
-      lag: 0
-    }
   }
 }
 

@@ -1,23 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import t, { type Test } from 'tap'
-import { type Pod, startPod } from '../../../scripts/lib/cluster/pod.ts'
-import { freePorts } from '../../../scripts/lib/ports.ts'
+import t from 'tap'
+import { type Pod } from '../../../scripts/lib/cluster/pod.ts'
 import { needsKafka, needsPostgres } from '../../../scripts/lib/test-needs.ts'
 import { enter } from '../enter.ts'
 import { type Client, pupil, send, teacher, until } from '../helper.ts'
+import { startPods } from '../lesson/people.ts'
 
 const questions = Array.from({ length: 6 }, (_, i) => ({ id: `q${i + 1}`, type: 'short' as const, text: '수도는?', answer: ['서울'], seconds: null }))
 const set = { id: 'set', title: '쪽지 시험', scoring: 'accuracy', questions }
 const pupils = Array.from({ length: 9 }, (_, i) => pupil(i + 1))
-
-async function startPods (t: Test, env: NodeJS.ProcessEnv): Promise<Pod[]> {
-  const ports = await freePorts(6)
-  const pods = [0, 2, 4].map((i) => startPod({ port: ports[i]!, internalPort: ports[i + 1]!, restart: false, env: { PATH: process.env.PATH, MODE: 'kafka', ...env }, log: () => {} }))
-  t.teardown(() => Promise.all(pods.map((pod) => pod.stop())))
-  await Promise.all(pods.map(({ ready }) => ready))
-  return pods
-}
 
 async function metric ({ internal }: Pod, name: string): Promise<number> {
   const text = await fetch(`${internal}/metrics`).then((response) => response.text(), () => '')
@@ -37,8 +29,8 @@ t.setTimeout(300_000)
 const [brokers, postgres] = [await needsKafka(t), await needsPostgres(t)]
 if (brokers && postgres) {
   t.test('PostgreSQL stops in a quiz, and the pods that write are killed: every answer is there once', async (t) => {
-    const env = { KAFKA_BROKERS: brokers.join(), KAFKA_TOPIC: `test-${randomUUID()}`, KAFKA_PARTITIONS: '2', DATABASE_URL: postgres.url }
-    let alive = await startPods(t, env)
+    const { pods } = await startPods(t, brokers, { env: { DATABASE_URL: postgres.url } })
+    let alive = pods
     const enterAt = async (pod: Pod, user: typeof pupils[number] | typeof teacher) => {
       const client = await enter(t, pod.url, user)
       client.on('disconnect', () => Object.assign(client.io, { uri: alive[0]!.url }))
