@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import t from 'tap'
-import { build } from 'vite'
+import { buildPopup } from '../../scripts/lib/cluster/popup.ts'
+import { parts } from '../../scripts/lib/parts.ts'
 import { needsBrowser } from '../../scripts/lib/test-needs.ts'
 import { serve } from '../../server/test/helper.ts'
 import { barriers } from './e2e/barriers.ts'
@@ -11,11 +12,10 @@ t.setTimeout(180_000)
 const executablePath = needsBrowser(t)
 if (executablePath) {
   const folder = t.testdir({ 'plants.csv': '유형,문제,정답\nOX,식물은 밤에도 호흡을 해요.,O\n', 'wrong.csv': '유형,문제,정답\nOX,식물은 밤에도 호흡을 해요.,모름\n' })
-  const outDir = join(folder, 'web')
-  await build({ configFile: new URL('../vite.config.ts', import.meta.url).pathname, logLevel: 'error', build: { outDir } })
+  await buildPopup(line => console.error(line))
   const browser = await chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu'] })
   t.teardown(() => browser.close())
-  const { url } = await serve(t, { WEB_DIR: outDir, DATABASE_URL: '', DATA_DIR: join(folder, 'data') })
+  const { url } = await serve(t, { WEB_DIR: parts.web.output, DATABASE_URL: '', DATA_DIR: join(folder, 'data') })
 
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
   await context.addInitScript(() => localStorage.setItem('guideSeen', 'true'))
@@ -119,7 +119,7 @@ if (executablePath) {
   })
 
   t.test('where nothing is kept, it is said so, and a file is played at once', async t => {
-    const { url } = await serve(t, { WEB_DIR: outDir })
+    const { url } = await serve(t, { WEB_DIR: parts.web.output })
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ko-KR', reducedMotion: 'reduce' })
     t.teardown(() => context.close())
     await context.addInitScript(() => localStorage.setItem('guideSeen', 'true'))
