@@ -15,7 +15,8 @@ async function violations (page: Page): Promise<string[]> {
 /** Makes a window as high as its page, so that nothing lies below the bar that stays in view while the page scrolls. Pages in higher windows may be higher. */
 async function fit (page: Page, width: number, height: number): Promise<void> {
   await page.setViewportSize({ width, height })
-  const needed = await page.evaluate<number>('document.documentElement.scrollHeight')
+  // Two frames later, the new size is laid out.
+  const needed = await page.evaluate<number>('new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve(document.documentElement.scrollHeight))))')
   if (needed > height) await fit(page, width, needed)
 }
 
