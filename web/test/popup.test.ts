@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import t, { type Test } from 'tap'
-import { build } from 'vite'
+import { buildPopup } from '../../scripts/lib/cluster/popup.ts'
+import { parts } from '../../scripts/lib/parts.ts'
 import { serve } from '../../server/test/helper.ts'
 import { barriers } from './e2e/barriers.ts'
 
@@ -22,13 +23,12 @@ async function checkAccessibility (t: Test, page: Page, state: string): Promise<
 }
 
 t.test('the popup in a browser, on the real server', { skip: executablePath === undefined && 'no Chromium here' }, async t => {
-  const folder = t.testdir()
-  await build({ configFile: new URL('../vite.config.ts', import.meta.url).pathname, logLevel: 'error', build: { outDir: folder } })
+  await buildPopup(line => console.error(line))
   const browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--headless', '--no-sandbox', '--disable-gpu'] })
   t.teardown(() => browser.close())
 
   t.test('a lesson', async t => {
-    const { url } = await serve(t, { WEB_DIR: folder })
+    const { url } = await serve(t, { WEB_DIR: parts.web.output })
 
     const te = await open(browser, url, teacher, 1280)
     const refused: string[] = []
@@ -77,7 +77,7 @@ t.test('the popup in a browser, on the real server', { skip: executablePath === 
   })
 
   t.test('a link that does not lead into a class says so', async t => {
-    const { url } = await serve(t, { WEB_DIR: folder, TICKET_SECRETS: 'k1:a-secret-of-the-opening-service-32b' })
+    const { url } = await serve(t, { WEB_DIR: parts.web.output, TICKET_SECRETS: 'k1:a-secret-of-the-opening-service-32b' })
 
     const page = await open(browser, url, teacher, 480)
     await page.getByRole('heading', { name: '이 링크로는 들어갈 수 없어요' }).waitFor()
