@@ -203,7 +203,7 @@ if (browser && kafka) {
     await kim.waitForURL(/code=BANNED/)
     await te.getByText('다시 못 들어오는 학생 1명').click()
     await accessible(te, 'list of those kept out')
-    await te.getByRole('button', { name: '1번 김민준 다시 들이기' }).click()
+    await te.getByRole('button', { name: '1번 김민준 다시 들어오게 하기' }).click()
     await te.getByText('이제 1번 김민준님도 들어올 수 있어요').first().waitFor()
     await te.getByText('다시 못 들어오는 학생').waitFor({ state: 'detached' })
     t.match(await te.evaluate(() => document.activeElement?.textContent), '학생을 기다리고 있어요', 'the focus does not get lost')

@@ -23,14 +23,14 @@ export default {
   kick: '내보내기',
   ban: '다시 못 들어오게 하기',
   banned: '다시 못 들어오는 학생 {n}명',
-  allow: '다시 들이기',
-  allowName: '{name} 다시 들이기',
+  allow: '다시 들어오게 하기',
+  allowName: '{name} 다시 들어오게 하기',
   allowed: '이제 {name}도 들어올 수 있어요',
   keep: '그대로 두기',
   kickTitle: '학생을 내보낼까요?',
   kickText: '{name}의 화면이 닫혀요. 다시 들어올 수는 있어요.',
   banTitle: '다시 못 들어오게 할까요?',
-  banText: '{name}의 화면이 닫히고, 다시 들일 때까지 이 수업에 들어올 수 없어요.',
+  banText: '{name}의 화면이 닫히고, 선생님이 허락할 때까지 이 수업에 들어올 수 없어요.',
   paused: { title: '잠깐 멈췄어요', text: '선생님을 봐 주세요. 하던 것은 그대로 있어요' },
   away: { title: '선생님 연결을 기다리고 있어요', text: '제출한 답과 점수는 그대로예요' }
 }
