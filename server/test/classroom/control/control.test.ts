@@ -49,6 +49,7 @@ t.test('a pause stops a running question, and its end lets it go on', async (t) 
 t.test('who is removed is told so and cut off, and leaves nothing behind', async (t) => {
   const lesson = openLesson(setOf(single), 'a', 'b')
   lesson.answer('a', 'b')
+  lesson.notices() // those of the answer
   t.equal(codeOf(lesson.teacher('control', { cmd: 'kick', uid: 'a' })), 'ok')
   const notices = lesson.notices()
   const toThem = notices.filter((notice) => 'cut' in notice ? notice.cut === 'u:a' : notice.to.includes('u:a'))
