@@ -9,7 +9,7 @@ import { PartitionQueue } from './partition-queue.ts'
 const MAX_REQUEST_BYTES = 8 * 1024 * 1024
 /** The broker says that its replicas are late, rather than being cut off for its silence. */
 const BROKER_TIMEOUT_SHARE = 0.6
-const EXPIRY_INTERVAL = 1_000
+const EXPIRY_INTERVAL = 250
 
 /**
  * Appends to partitions. Per leader one request is under way, and the next one leaves a short time after it at the earliest; it carries one record
@@ -26,7 +26,8 @@ export class Writer {
   readonly #busyLeaders = new Set<number>()
   /** When the next request may go to a leader, ms since the epoch. */
   readonly #nextAt = new Map<number, number>()
-  readonly #expiry: NodeJS.Timeout
+  /** Runs while there is something to send. */
+  #expiry: NodeJS.Timeout | undefined
   #scheduled = false
   #retry: NodeJS.Timeout | undefined
   #closed = false
@@ -36,7 +37,6 @@ export class Writer {
     this.#options = options
     this.#stats = stats
     this.#backlog = new Backlog(options, stats)
-    this.#expiry = setInterval(() => this.#expire(), EXPIRY_INTERVAL).unref()
   }
 
   get maxFrameBytes (): number {
@@ -49,6 +49,7 @@ export class Writer {
       const queue = this.#queue(partition)
       queue.push(append)
       this.#active.add(queue)
+      this.#expiry ??= setInterval(() => this.#expire(), EXPIRY_INTERVAL).unref()
       this.#schedule()
     })
   }
@@ -150,5 +151,8 @@ export class Writer {
   #expire (): void {
     const now = Date.now()
     for (const queue of this.#active) queue.expire(now)
+    if (this.#active.size > 0) return
+    clearInterval(this.#expiry)
+    this.#expiry = undefined
   }
 }
