@@ -1,7 +1,13 @@
 import t from 'tap'
 import { next, until } from '../../../../server/test/helper.ts'
-import { hurry, revive } from '../../../src/features/connection/socket.ts'
+import { type ClassSocket, hurry, revive } from '../../../src/features/connection/socket.ts'
 import { createPair } from '../../helpers/pair.ts'
+
+const connect = async (client: ClassSocket): Promise<void> => {
+  const connected = next(client, 'connect')
+  client.connect()
+  await connected
+}
 
 t.test('hurrying connects once, and leaves a live link alone', async t => {
   const { server, client } = await createPair(t)
@@ -27,9 +33,7 @@ t.test('hurrying connects once, and leaves a live link alone', async t => {
 t.test('a link that is alive is left alone', async t => {
   const { server, client, network } = await createPair(t)
   server.on('connection', socket => socket.on('time:ping', (_, ack) => ack({ ok: true })))
-  const first = next(client, 'connect')
-  client.connect()
-  await first
+  await connect(client)
   const { id } = client
   await revive(client)
   t.equal(client.id, id)
@@ -38,9 +42,7 @@ t.test('a link that is alive is left alone', async t => {
 
 t.test('a dead link that looks well is replaced', async t => {
   const { client, network } = await createPair(t)
-  const first = next(client, 'connect')
-  client.connect()
-  await first
+  await connect(client)
   const { id } = client
   network.change()
   const second = next(client, 'connect')
@@ -64,9 +66,7 @@ t.test('an attempt that hangs is given up for a new one', async t => {
 
 t.test('who has left is not brought back', async t => {
   const { client, network } = await createPair(t)
-  const first = next(client, 'connect')
-  client.connect()
-  await first
+  await connect(client)
   client.disconnect()
   await revive(client)
   t.equal(client.active, false)
