@@ -21,6 +21,8 @@ import { Upkeep } from './upkeep.ts'
 
 const TICK_MS = 1_000
 const FINISH_TIMEOUT_MS = 5_000
+/** A pause is taken for a stop of the process from this share of the heartbeat timeout on; while only the log is away, there are turns. */
+const STOPPED_SHARE = 0.6
 
 /**
  * This process in the cluster: one per server, whatever the number of namespaces. It reads the log, hands each frame to the namespace it
@@ -237,9 +239,14 @@ export class ClusterNode {
     void this.#upkeep?.tick()
   }
 
-  /** Stopped for so long that the others have taken it for lost: what its clients would get now is late, and they may be elsewhere. */
+  /**
+   * Stopped for so long that the others may have taken it for lost: what its clients would get now is late, and they may be elsewhere. Its last
+   * heartbeat came up to an interval before it was stopped.
+   */
   #turn (): void {
-    if (this.#pulse.turn() > this.options.heartbeatTimeout && this.#started) this.#fence()
+    const { heartbeatTimeout, heartbeatInterval } = this.options
+    const wasStopped = this.#pulse.turn() > STOPPED_SHARE * heartbeatTimeout
+    if (wasStopped && this.#started && this.#pulse.age > heartbeatTimeout - heartbeatInterval / 2) this.#fence()
   }
 
   #fence (): void {
