@@ -24,7 +24,7 @@ async function serve (t: Test, env: NodeJS.ProcessEnv = {}): Promise<string> {
 
 t.test('people of several classes share messages', async t => {
   const progress: Progress[] = []
-  const result = await runLoad({ ...small, urls: [await serve(t)], classes: 2, students: 3, rate: 10 }, each => progress.push(each))
+  const result = await runLoad({ ...small, urls: [await serve(t)], classes: 2, students: 3, rate: 10, settleMs: 20_000 }, each => progress.push(each))
   t.match(result, { people: 8, sent: 20, expected: 60, delivered: 60, refused: 0, unanswered: 0, lost: 0, doubled: 0, outOfOrder: 0, disagreements: 0 })
   t.equal(result.connect.count, 8)
   t.equal(result.delivery.count, 60)
